@@ -1,0 +1,7 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("luzhi.web.urls")),
+    path("", include("luzhi.records.urls")),
+]

@@ -1,0 +1,112 @@
+"""What a record's page shows: its fields in groups, the records that belong to it, evidence and statements."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from luzhi.access.actors import Actor
+from luzhi.common.tables import Header, render_table
+from luzhi.records.kinds import KINDS, Column, Kind, kind_of
+from luzhi.records.models import Evidence
+from luzhi.records.values import find_field, shower_for
+
+SECTION_ROWS = 50
+
+
+@dataclass(frozen=True)
+class ShownField:
+    """A field on a detail page; an empty value is shown as "not recorded", never left out silently."""
+
+    label: Any
+    value: Any
+    long: bool = False
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    title: Any
+    table: SafeString | None
+    add_link: str
+    all_link: str
+    more: bool
+
+
+def load_record(kind: Kind, pk: int, actor: Actor) -> Any:
+    """The record with what its page names, in one query, or None when the actor may not see it or it is not there."""
+    singles = [f.name for f in kind.model._meta.concrete_fields if f.is_relation and f.name in kind.fields]
+    return kind.visible_to(actor).select_related(*singles).filter(pk=pk).first()
+
+
+def show_groups(kind: Kind, obj: Any) -> list[tuple[Any, list[ShownField]]]:
+    return [(group.title, [show_field(kind, obj, name) for name in group.fields]) for group in kind.groups]
+
+
+def show_field(kind: Kind, obj: Any, name: str) -> ShownField:
+    field: Any = kind.model._meta.get_field(name)
+    if field.many_to_many:
+        value = format_html_join("、", "{}", ((link_to(o),) for o in getattr(obj, name).all()))
+        return ShownField(field.verbose_name, value or None)
+    if field.is_relation:
+        target = getattr(obj, name)
+        return ShownField(field.verbose_name, link_to(target) if target is not None else None)
+    value = shower_for(kind.model, name)(getattr(obj, name))
+    return ShownField(field.verbose_name, value, isinstance(field, models.TextField))
+
+
+def link_to(obj: Any) -> SafeString:
+    """A record's name, as a link where it has a page."""
+    kind = kind_of(obj)
+    return format_html('<a href="{}">{}</a>', kind.url(obj.pk), obj) if kind else format_html("{}", obj)
+
+
+def show_sections(kind: Kind, obj: Any, actor: Actor) -> list[ShownSection]:
+    """The children of a record, one query each; at most fifty rows, the rest behind a link."""
+    found = []
+    for section in kind.sections:
+        child = KINDS[section.kind]
+        if not actor.may(f"{child.key}.view"):
+            continue
+        columns = [c for c in child.columns if c.path != section.via and (not section.columns or c.path in section.columns)]
+        table, more = render_children(child, section.via, obj, actor, columns)
+        add = f"{child.url(page='new')}?{section.via}={obj.pk}" if section.add and actor.may(f"{child.key}.add") else ""
+        everything = f"{child.url()}?{section.via}={obj.pk}"
+        found.append(ShownSection(section.title or child.plural, table, add, everything if more else "", more))
+    return found
+
+
+def render_children(
+    child: Kind, via: str, obj: Any, actor: Actor, columns: list[Column]
+) -> tuple[SafeString | None, bool]:
+    paths = []
+    for column in columns:
+        field = find_field(child.model, column.path)
+        target = kind_of(field.related_model) if field is not None and field.is_relation else None
+        paths.append(f"{column.path}__{target.label_path}" if target else column.path)
+    records = child.visible_to(actor).filter(**{via: obj.pk}).order_by("pk")
+    rows = list(records.values("pk", *paths)[: SECTION_ROWS + 1])
+    if not rows:
+        return None, False
+    headers = []
+    for column in columns:
+        field = find_field(child.model, column.path)
+        headers.append(Header(column.label or (field.verbose_name if field is not None else column.path)))
+    shows = [c.show or shower_for(child.model, p) for c, p in zip(columns, paths, strict=True)]
+    cells = []
+    for row in rows[:SECTION_ROWS]:
+        line = [show(row[path]) for path, show in zip(paths, shows, strict=True)]
+        line[0] = format_html('<a href="{}">{}</a>', child.url(row["pk"]), line[0] or f"#{row['pk']}")
+        cells.append(line)
+    return render_table(headers, cells, caption=child.plural), len(rows) > SECTION_ROWS
+
+
+def show_evidence(obj: Any) -> SafeString | None:
+    """The places in sources that support a record."""
+    rows = Evidence.objects.filter(target_kind=obj._meta.label_lower, target_id=obj.pk).select_related("source")
+    cells = [[link_to(e), e.get_form_display(), link_to(e.source)] for e in rows.order_by("pk")[:SECTION_ROWS]]
+    if not cells:
+        return None
+    return render_table([Header(_("place")), Header(_("form")), Header(_("source"))], cells, caption=_("Evidence"))

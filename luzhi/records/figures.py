@@ -1,0 +1,219 @@
+"""Figures: declared once by the app that owns the records, read here, opened everywhere."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from luzhi.core.figures import Claim, Conclusion, Grade, compute_share, conclude
+from luzhi.core.quantity import Quantity
+from luzhi.records.kinds import KINDS, Kind, kind_of
+from luzhi.records.models import Statement, YearBook
+from luzhi.records.values import find_field
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Counts records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """Counts different values at a path: heads instead of appearances, firms instead of booths."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Sums a number at a path; records without the number are told apart, never taken as zero."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which body, which year, narrowed to which values of the figure's dimensions (pk or code by name)."""
+
+    body_id: int
+    year: int
+    where: Mapping[str, Any] = field(default_factory=dict)
+
+    def narrowed(self) -> dict[str, str]:
+        return {name: str(value) for name, value in sorted(self.where.items())}
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """A number with a meaning. `nouns` are the words, Chinese and English, by which a text speaks of what is counted;
+    `unit` is a key of `luzhi.core.units`."""
+
+    key: str
+    title: Any
+    unit: str
+    kind: str
+    measure: Rows | Distinct | Total = Rows()
+    population: Q = Q()
+    dimensions: Mapping[str, str] = field(default_factory=dict)  # name -> ORM path
+    nouns: tuple[str, ...] = ()
+    note: Any = ""  # what exactly is counted, in one sentence
+    clause: str = ""
+    year_path: str = "year"  # '' for what belongs to no year
+    listed_by: str = ""  # path of the name by which a text lists these records; default: the kind's label
+
+    @property
+    def owner(self) -> Kind:
+        return KINDS[self.kind]
+
+    def records(self, scope: Scope) -> QuerySet[Any]:
+        """The records behind the figure: the drill-down and the value are made from the same rows."""
+        found = self.owner.model._default_manager.filter(body_id=scope.body_id).filter(self.population)
+        if self.year_path:
+            found = found.filter(**{self.year_path: scope.year})
+        for name, value in scope.where.items():
+            found = found.filter(**{self.dimensions[name]: value})
+        return found
+
+    @cached_property
+    def definition_hash(self) -> str:
+        """Changes when the meaning changes, so that a frozen value tells by which definition it was made."""
+        parts = [self.key, self.unit, self.kind, repr(self.measure), repr(self.population), dict(self.dimensions), self.year_path]
+        return hashlib.sha256(json.dumps(parts, default=str, sort_keys=True).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, eq=False)
+class Rate:
+    """A share of one figure in another; both stay open and named. Given in per cent."""
+
+    key: str
+    title: Any
+    part: str
+    whole: str
+    nouns: tuple[str, ...] = ()
+    note: Any = ""
+    clause: str = ""
+    truncate: bool = False  # never rounded up, so that 99.96 % is not printed as 100 %
+
+    unit = "percent"
+
+    @property
+    def dimensions(self) -> Mapping[str, str]:
+        part, whole = FIGURES[self.part], FIGURES[self.whole]
+        return {name: path for name, path in part.dimensions.items() if name in whole.dimensions}
+
+    @cached_property
+    def definition_hash(self) -> str:
+        both = FIGURES[self.part].definition_hash + FIGURES[self.whole].definition_hash
+        return hashlib.sha256(both.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A figure read in a scope: its value and grade, the count over records, and the statements beside it."""
+
+    figure: "Figure | Rate"
+    scope: Scope
+    value: Quantity | None
+    grade: Grade
+    counted: Decimal
+    records: int
+    statements: tuple[Statement, ...] = ()
+    against: Statement | None = None
+    unmeasured: int = 0  # records without the number that is summed
+    part: "Reading | None" = None
+    whole: "Reading | None" = None
+
+
+FIGURES: dict[str, Any] = {}
+
+
+def declare_figure(figure: Figure | Rate) -> Figure | Rate:
+    """Make a figure known under its key; `checks` proves at start that its kind and paths exist."""
+    if figure.key in FIGURES:
+        raise ValueError(f"figure {figure.key} is declared twice")
+    FIGURES[figure.key] = figure
+    return figure
+
+
+def read_figure(key: str, scope: Scope) -> Reading:
+    """Compute a figure in a scope; at most three queries for a figure, six for a rate."""
+    figure = FIGURES[key]
+    return read_rate(figure, scope) if isinstance(figure, Rate) else read_count(figure, scope)
+
+
+def read_count(figure: Figure, scope: Scope) -> Reading:
+    counted, records, unmeasured = measure_records(figure, figure.records(scope))
+    statements = find_statements(figure.key, scope)
+    claims = [Claim(s.quantity, s.closed, s.prevails, s.pk) for s in statements]
+    found = conclude(counted, records, claims, complete=is_complete(scope))
+    return assemble(figure, scope, found, counted, records, statements, unmeasured)
+
+
+def assemble(
+    figure: Figure | Rate, scope: Scope, found: Conclusion, counted: Decimal, records: int,
+    statements: tuple[Statement, ...], unmeasured: int = 0,
+) -> Reading:  # fmt: skip
+    against = next((s for s in statements if found.against is not None and s.pk == found.against.key), None)
+    return Reading(figure, scope, found.value, found.grade, counted, records, statements, against, unmeasured)
+
+
+def measure_records(figure: Figure, records: QuerySet[Any]) -> tuple[Decimal, int, int]:
+    """The measure, the number of records, and how many of them lack the measured number. One query."""
+    measure = figure.measure
+    if isinstance(measure, Rows):
+        n = records.count()
+        return Decimal(n), n, 0
+    if isinstance(measure, Distinct):
+        row = records.order_by().aggregate(n=Count("pk"), value=Count(measure.path, distinct=True))
+        return Decimal(row["value"]), row["n"], 0
+    row = records.order_by().aggregate(n=Count("pk"), known=Count(measure.path), value=Sum(measure.path))
+    return Decimal(row["value"] or 0), row["known"], row["n"] - row["known"]
+
+
+def read_rate(rate: Rate, scope: Scope) -> Reading:
+    part, whole = read_figure(rate.part, scope), read_figure(rate.whole, scope)
+    statements = find_statements(rate.key, scope)
+    value = compute_share(part.value, whole.value)
+    grades = {part.grade, whole.grade}
+    grade = Grade.COUNTED if grades == {Grade.COUNTED} else Grade.PARTLY
+    if value is None:
+        told = min(statements, key=lambda s: s.pk, default=None)
+        value, grade = (told.quantity, Grade.REPORTED) if told else (None, Grade.MISSING)
+    return Reading(rate, scope, value, grade, Decimal(0), part.records, statements, None, 0, part, whole)
+
+
+def find_statements(key: str, scope: Scope) -> tuple[Statement, ...]:
+    """Statements about exactly this figure in exactly this scope."""
+    rows = Statement.objects.filter(body_id=scope.body_id, year=scope.year, figure=key).select_related("source").order_by("pk")
+    wanted = scope.narrowed()
+    return tuple(s for s in rows if {k: str(v) for k, v in sorted(s.where.items())} == wanted)
+
+
+def is_complete(scope: Scope) -> bool:
+    """Whether the body keeps every record of the year; a year without a book is taken as kept day by day."""
+    kept = YearBook.objects.filter(body_id=scope.body_id, year=scope.year).values_list("complete", flat=True).first()
+    return kept is not False
+
+
+def split_figure(figure: Figure, scope: Scope, dimension: str) -> list[tuple[Any, str, Decimal]]:
+    """The figure by a dimension: (value, label, measure) rows; parts of a count of records sum to the whole."""
+    path = figure.dimensions[dimension]
+    field_ = find_field(figure.owner.model, path)
+    target = kind_of(field_.related_model) if field_ is not None and field_.is_relation else None
+    label_path = f"{path}__{target.label_path}" if target else path
+    measure = figure.measure
+    value = Count("pk") if isinstance(measure, Rows) else Count(measure.path, distinct=True) if isinstance(measure, Distinct) else Sum(measure.path)
+    rows = figure.records(scope).order_by().values_list(path, label_path).annotate(value=value).order_by("-value", path)
+    labels = {str(code): str(text) for code, text in (field_.flatchoices if field_ is not None and field_.choices else ())}
+    return [(code, labels.get(str(code), "" if label is None else str(label)), Decimal(v or 0)) for code, label, v in rows]
+
+
+def figures_of(kinds: Iterable[str]) -> list[Figure]:
+    """Figures whose records are of these kinds."""
+    wanted = set(kinds)
+    return [f for f in FIGURES.values() if isinstance(f, Figure) and f.kind in wanted]

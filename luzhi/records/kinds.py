@@ -1,0 +1,167 @@
+"""A kind of record, declared once: columns, filters, form, sections, rights. Every page about it derives from this."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from luzhi.access.actors import Actor
+from luzhi.access.permissions import Extent, declare
+from luzhi.access.roles import INSIDE, Role
+
+if TYPE_CHECKING:
+    from luzhi.records.models import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list: an ORM path, read by values(). `show` turns the raw value into text."""
+
+    path: str
+    label: Any = None
+    sortable: bool = False
+    show: Callable[[Any], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Records of another kind that belong to this one, shown on its page, with a button that adds one."""
+
+    kind: str
+    via: str  # the child's field that points here
+    title: Any = None
+    columns: tuple[str, ...] = ()
+    add: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of a detail page drawn by the owning app; returns safe HTML, or '' to leave it out."""
+
+    name: str
+    draw: Callable[[Any, Any], str]
+    place: str = "after"  # before | after the fields | aside
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading inside a form and a detail page."""
+
+    title: Any
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """Everything the page kit must know about a model. Permissions `<key>.view/add/change` come with it."""
+
+    model: "type[Record]"
+    slug: str
+    label_path: str  # the field a person knows the record by
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+    filters: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()  # paths looked into by the list's search field; default: the label
+    aliases: tuple[str, ...] = ()  # further paths by which a person may name the record
+    sections: tuple[Section, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    comes_from: tuple[str, ...] = ()  # fields that point to where this record came from, along the loop
+    order: str = "-pk"
+    view: frozenset[Role] = INSIDE
+    view_own: frozenset[Role] = frozenset()
+    change: frozenset[Role] = frozenset({Role.STAFF})
+    add: frozenset[Role] | None = None
+    own: Callable[[Actor], Q] | None = None
+    locked: tuple[str, ...] = ()  # fields set at creation and never edited afterwards
+    initial: Callable[[Actor, Mapping[str, str]], dict[str, Any]] | None = None
+    help: Any = ""  # one sentence for the empty list: what belongs here and how to begin
+    own_list: str = ""  # URL name of a hand-made list page that replaces the usual one
+    form_base: type | None = None
+    expects: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def key(self) -> str:
+        return self.model._meta.label_lower
+
+    @property
+    def title(self) -> Any:
+        return self.model._meta.verbose_name
+
+    @property
+    def plural(self) -> Any:
+        return self.model._meta.verbose_name_plural
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(name for group in self.groups for name in group.fields)
+
+    @cached_property
+    def has_year(self) -> bool:
+        return any(f.name == "year" for f in self.model._meta.get_fields())
+
+    def visible_to(self, actor: Actor) -> QuerySet[Any]:
+        """The records this actor may see: the body's own, narrowed where the permission reaches only so far."""
+        extent = actor.demand(f"{self.key}.view")
+        records = self.model._default_manager.filter(body_id=actor.body_id)
+        if extent == Extent.OWN:
+            records = records.filter(self.own(actor) if self.own else Q(pk__in=[]))
+        return records
+
+    def url(self, pk: int | None = None, page: str = "") -> str:
+        if pk is None:
+            return reverse(f"record-{page}" if page else "record-list", args=[self])
+        return reverse(f"record-{page}" if page else "record-detail", args=[self, pk])
+
+
+KINDS: dict[str, Kind] = {}
+SLUGS: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Make a kind known; its three permissions are added to the table."""
+    if kind.key in KINDS or kind.slug in SLUGS:
+        raise ValueError(f"{kind.key} or its address {kind.slug} is registered twice")
+    KINDS[kind.key] = SLUGS[kind.slug] = kind
+    label = kind.plural
+    declare(f"{kind.key}.view", label, all=kind.view, own=kind.view_own)
+    declare(f"{kind.key}.add", label, all=kind.change if kind.add is None else kind.add)
+    declare(f"{kind.key}.change", label, all=kind.change)
+    return kind
+
+
+def kind_of(model: Any) -> Kind | None:
+    """The kind of a model class or instance, if it has pages."""
+    return KINDS.get(model._meta.label_lower)
+
+
+def url_of(obj: Any) -> str:
+    """The address of a record's page; '' for what has none."""
+    kind = kind_of(obj)
+    return kind.url(obj.pk) if kind else ""
+
+
+def children_of(kind: Kind) -> Iterator[tuple[Kind, models.Field[Any, Any]]]:
+    """Every kind that names this one among what it comes from, with the field that does."""
+    for other in KINDS.values():
+        for name in other.comes_from:
+            target = other.model._meta.get_field(name)
+            if target.related_model is kind.model:
+                yield other, target
+
+
+class KindConverter:
+    """The part of an address that names a kind."""
+
+    regex = "[a-z][a-z-]*"
+
+    def to_python(self, value: str) -> Kind:
+        if value not in SLUGS:
+            raise ValueError
+        return SLUGS[value]
+
+    def to_url(self, value: Kind) -> str:
+        return value.slug

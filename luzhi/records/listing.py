@@ -1,0 +1,221 @@
+"""The list page: filters from declared fields only, keyset paging, one query however long the table is."""
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from luzhi.access.actors import Actor
+from luzhi.common.problems import Problem
+from luzhi.common.tables import Header, render_table
+from luzhi.records.forms import find_named
+from luzhi.records.kinds import Column, Kind, kind_of
+from luzhi.records.search import narrow_by_text
+from luzhi.records.values import find_field, shower_for
+from luzhi.workflow.engine import binding_of
+
+PAGE_SIZES = (25, 50, 100)
+
+
+@dataclass(frozen=True)
+class FilterField:
+    """One control of the filter row."""
+
+    path: str
+    label: Any
+    value: str
+    options: tuple[tuple[str, Any], ...] = ()  # empty: a text field that takes a name or a number
+    kind: Kind | None = None
+    problem: str = ""
+
+
+class ListPage:
+    """The rows of one page of a kind, as the address asks for them and as far as the actor may see."""
+
+    def __init__(
+        self, kind: Kind, query: QueryDict, actor: Actor, *, address: str, base: QuerySet[Any] | None = None,
+        columns: tuple[Column, ...] = (),
+    ) -> None:  # fmt: skip
+        self.kind = kind
+        self.query = query
+        self.actor = actor
+        self.address = address
+        self.base = kind.visible_to(actor) if base is None else base
+        self.columns = columns or kind.columns
+        self.size = next((n for n in PAGE_SIZES if str(n) == query.get("size")), PAGE_SIZES[0])
+        self.text = query.get("q", "").strip()[:100]
+        self.filters = tuple(self._read_filter(path) for path in kind.filters)
+        self.order = self._read_order()
+
+    # -- what the address asks for
+
+    def _read_filter(self, path: str) -> FilterField:
+        field = find_field(self.kind.model, path)
+        value = self.query.get(path, "").strip()[:120]
+        label = field.verbose_name if field is not None else path
+        target = kind_of(field.related_model) if field is not None and field.is_relation else None
+        if target is not None:
+            return FilterField(path, label, value, kind=target)
+        options: list[tuple[str, Any]] = []
+        if field is not None and field.name == "state":
+            binding = binding_of(field.model)
+            options = [(code, state.label) for code, state in binding.workflow.states.items()] if binding else []
+        elif field is not None and field.choices:
+            options = [(str(code), text) for code, text in field.flatchoices if code != ""]
+        elif isinstance(field, models.BooleanField):
+            options = [("True", _("yes")), ("False", _("no"))]
+        return FilterField(path, label, value, tuple(options))
+
+    def _read_order(self) -> str:
+        wanted = self.query.get("sort", "")
+        allowed = {column.path for column in self.columns if column.sortable}
+        return wanted if wanted.lstrip("-") in allowed and wanted.count("-") <= 1 else self.kind.order
+
+    @cached_property
+    def records(self) -> QuerySet[Any]:
+        """All records that match, unsorted: the list, its export and its figures share this."""
+        records = self.base
+        if self.text:
+            records = narrow_by_text(self.kind, records, self.text)
+        for chosen in self.filters:
+            if chosen.value:
+                records = records.filter(self._condition(chosen))
+        return records
+
+    def _condition(self, chosen: FilterField) -> Q:
+        if chosen.kind is not None:
+            found = find_named(chosen.kind, chosen.kind.visible_to(self.actor), chosen.value)
+            if not found and chosen.value.isdigit():
+                found = list(chosen.kind.visible_to(self.actor).filter(pk=int(chosen.value[:18])))
+            return Q(**{f"{chosen.path}__in": [obj.pk for obj in found]})
+        if chosen.options:
+            known = {code for code, _label in chosen.options}
+            return Q(**{chosen.path: chosen.value}) if chosen.value in known else Q(pk__in=[])
+        field = find_field(self.kind.model, chosen.path)
+        if isinstance(field, models.IntegerField):
+            return Q(**{chosen.path: int(chosen.value)}) if chosen.value.isdecimal() and len(chosen.value) < 9 else Q(pk__in=[])
+        return Q(**{chosen.path: chosen.value})
+
+    # -- paging by key
+
+    @cached_property
+    def _window(self) -> tuple[list[dict[str, Any]], bool, bool]:
+        """Rows of this page, and whether there are rows before and after it. One query."""
+        cursor, backwards = self._read_cursor()
+        name = self.order.lstrip("-")
+        descending = self.order.startswith("-") != backwards
+        records = self.records
+        if cursor:
+            records = records.filter(after_key(name, cursor, descending=descending))
+        sign = "-" if descending else ""
+        order = [f"{sign}{name}"] if name == "pk" else [f"{sign}{name}", f"{sign}pk"]
+        rows = list(records.order_by(*order).values(*self._paths)[: self.size + 1])
+        more = len(rows) > self.size
+        rows = rows[: self.size]
+        if backwards:
+            return rows[::-1], more, True
+        return rows, cursor is not None, more
+
+    def _read_cursor(self) -> tuple[list[Any] | None, bool]:
+        for name, backwards in (("after", False), ("before", True)):
+            if name in self.query:
+                try:
+                    cursor = json.loads(base64.urlsafe_b64decode(self.query[name].encode()))
+                    if isinstance(cursor, list) and len(cursor) == 2 and type(cursor[1]) is int:  # noqa: PLR2004
+                        return cursor, backwards
+                except (ValueError, UnicodeError):
+                    pass
+                raise Problem(_("This address of a page of the list is damaged; start again from the first page."))
+        return None, False
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        name = self.order.lstrip("-")
+        return list(dict.fromkeys(["pk", *([] if name == "pk" else [name]), *(self._value_path(c) for c in self.columns)]))
+
+    def _value_path(self, column: Column) -> str:
+        """A foreign key is read as the label of what it points to."""
+        field = find_field(self.kind.model, column.path)
+        if field is not None and field.is_relation:
+            target = kind_of(field.related_model)
+            return f"{column.path}__{target.label_path if target else 'pk'}"
+        return column.path
+
+    def link(self, **changes: str | None) -> str:
+        """This page's address with some parameters changed; None removes one."""
+        kept: Mapping[str, str] = {k: v for k, v in self.query.items() if k not in ("after", "before")}
+        merged = {k: v for k, v in {**kept, **changes}.items() if v}
+        return f"{self.address}?{urlencode(merged)}" if merged else self.address
+
+    def _cursor(self, row: dict[str, Any]) -> str:
+        value = row[self.order.lstrip("-")]
+        text = json.dumps([value if isinstance(value, int) else str(value), row["pk"]])
+        return base64.urlsafe_b64encode(text.encode()).decode()
+
+    @property
+    def newer(self) -> str:
+        rows, before, _after = self._window
+        return self.link(before=self._cursor(rows[0])) if rows and before else ""
+
+    @property
+    def older(self) -> str:
+        rows, _before, after = self._window
+        return self.link(after=self._cursor(rows[-1])) if rows and after else ""
+
+    @property
+    def export_link(self) -> str:
+        return self.link().replace(self.address, self.kind.url(page="export"), 1)
+
+    @property
+    def empty(self) -> bool:
+        return not self._window[0]
+
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.text or any(chosen.value for chosen in self.filters))
+
+    # -- what is shown
+
+    def headers(self) -> list[Header]:
+        found = []
+        for column in self.columns:
+            field = find_field(self.kind.model, column.path)
+            text = column.label or (field.verbose_name if field is not None else column.path)
+            link, direction = "", ""
+            if column.sortable:
+                up = self.order == column.path
+                direction = {column.path: "ascending", f"-{column.path}": "descending"}.get(self.order, "")
+                link = self.link(sort=f"-{column.path}" if up else column.path)
+            number = isinstance(field, models.IntegerField | models.DecimalField) and not field.choices
+            found.append(Header(text, link, direction, number))
+        return found
+
+    @cached_property
+    def table(self) -> SafeString:
+        root = self.kind.url()
+        plan = [(self._value_path(c), c.show or shower_for(self.kind.model, self._value_path(c))) for c in self.columns]
+        rows = []
+        for row in self._window[0]:
+            cells = [show(row[path]) for path, show in plan]
+            cells[0] = format_html('<a href="{}{}/">{}</a>', root, row["pk"], cells[0] or f"#{row['pk']}")
+            rows.append(cells)
+        return render_table(self.headers(), rows, caption=self.kind.plural)
+
+
+def after_key(name: str, cursor: list[Any], *, descending: bool) -> Q:
+    """Rows beyond the cursor. The outer bound lets an index be used; the inner one breaks ties by number."""
+    side = "lt" if descending else "gt"
+    if name == "pk":
+        return Q(**{f"pk__{side}": cursor[1]})
+    value, pk = cursor
+    return Q(**{f"{name}__{side}e": value}) & (Q(**{f"{name}__{side}": value}) | Q(**{f"pk__{side}": pk}))

@@ -1,0 +1,27 @@
+"""Load a sample year into the database."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from luzhi.common.problems import Problem
+from luzhi.records.samples import YearLoader
+
+
+class Command(BaseCommand):
+    help = "Load a sample year, e.g. changchun_2024. Loading twice adds nothing twice."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("name", help="a folder under sample/, or a path")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.MODE == "production":
+            raise Problem("The sample year has accounts with a known password; it is not loaded in production.")
+        folder = Path(options["name"])
+        if not folder.is_dir():
+            folder = settings.BASE_DIR / "sample" / options["name"]
+        loader = YearLoader(folder, password=settings.SAMPLE_PASSWORD, tell=lambda line: self.stdout.write(f"  {line}"))
+        done = loader.load()
+        self.stdout.write(f"{options['name']}: {done.added} records added, {done.present} already there.")

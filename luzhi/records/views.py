@@ -1,0 +1,199 @@
+"""The pages of every kind of record."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from luzhi.access.actors import ActingRequest
+from luzhi.common.problems import Problem
+from luzhi.records.detail import load_record, show_evidence, show_field, show_groups, show_sections
+from luzhi.records.exports import send_workbook
+from luzhi.records.forms import make_form, suggest_names
+from luzhi.records.history import read_history
+from luzhi.records.kinds import Kind
+from luzhi.records.listing import ListPage
+from luzhi.records.services import Stale, change_record, create_record, remove_record
+from luzhi.records.trace import walk_back, walk_forward
+from luzhi.workflow.engine import BINDINGS, offer_steps, perform
+
+
+def get_record_or_404(request: ActingRequest, kind: Kind, pk: int) -> Any:
+    """The record, if it exists and the actor may see it. Both failures look the same from outside."""
+    obj = load_record(kind, pk, request.actor)
+    if obj is None:
+        raise Http404
+    return obj
+
+
+@require_GET
+def show_list(request: ActingRequest, kind: Kind) -> HttpResponse:
+    page = ListPage(kind, request.GET, request.actor, address=request.path)
+    context = {"kind": kind, "page": page, "may_add": request.actor.may(f"{kind.key}.add")}
+    part = request.headers.get("HX-Target") == "list"
+    return render(request, "records/_list.html" if part else "records/list.html", context)
+
+
+@require_GET
+def export_list(request: ActingRequest, kind: Kind) -> HttpResponseBase:
+    page = ListPage(kind, request.GET, request.actor, address=request.path)
+    return send_workbook(page)
+
+
+@require_GET
+def show_record(request: ActingRequest, kind: Kind, pk: int) -> HttpResponse:
+    obj = get_record_or_404(request, kind, pk)
+    panels = [(panel, panel.draw(request, obj)) for panel in kind.panels]
+    context = {
+        "kind": kind,
+        "obj": obj,
+        "groups": show_groups(kind, obj),
+        "sections": show_sections(kind, obj, request.actor),
+        "evidence": show_evidence(obj),
+        "offers": offer_steps(obj, request.actor),
+        "state": show_field(kind, obj, "state").value if hasattr(obj, "state_since") else None,
+        "before": [html for panel, html in panels if html and panel.place == "before"],
+        "after": [html for panel, html in panels if html and panel.place == "after"],
+        "aside": [html for panel, html in panels if html and panel.place == "aside"],
+        "may_change": request.actor.may(f"{kind.key}.change"),
+    }
+    return render(request, "records/detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def add_record(request: ActingRequest, kind: Kind) -> HttpResponseBase:
+    request.actor.demand(f"{kind.key}.add")
+    form_class = make_form(kind, request.actor)
+    given = {name: value for name, value in request.GET.items() if name in form_class.base_fields}
+    if kind.has_year and "year" in form_class.base_fields:
+        given.setdefault("year", str(request.year))
+    if kind.initial is not None:
+        given |= kind.initial(request.actor, given)
+    start = {name: int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 19 else value for name, value in given.items()}
+    form: Any = form_class(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            obj = create_record(form.instance, by=request.actor, links=form.links())
+        except Problem as problem:
+            form.add_error(None, str(problem.sentence))
+        else:
+            messages.success(request, _("“%(record)s” is on record.") % {"record": obj})
+            return HttpResponseRedirect(kind.url(obj.pk))
+    context = {"kind": kind, "form": form, "title": _("New: %(kind)s") % {"kind": kind.title}, "back": kind.url()}
+    return render(request, "records/form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_record(request: ActingRequest, kind: Kind, pk: int) -> HttpResponseBase:
+    obj = get_record_or_404(request, kind, pk)
+    request.actor.demand(f"{kind.key}.change")
+    form_class = make_form(kind, request.actor, editing=True)
+    form: Any = form_class(request.POST or None, instance=load_record(kind, pk, request.actor))
+    if request.method == "POST":
+        seen = request.POST.get("version", "")
+        if form.is_valid():
+            try:
+                change_record(
+                    obj, form.values(), by=request.actor, links=form.links(), seen_version=int(seen) if seen.isdecimal() else 0
+                )
+            except Stale as stale:
+                return show_conflict(request, kind, stale.current, form)
+            except Problem as problem:
+                form.add_error(None, str(problem.sentence))
+            else:
+                messages.success(request, _("“%(record)s” has been changed.") % {"record": obj})
+                return HttpResponseRedirect(kind.url(pk))
+    context = {
+        "kind": kind, "obj": obj, "form": form, "title": _("Edit: %(record)s") % {"record": obj},
+        "back": kind.url(pk), "version": request.POST.get("version") or obj.version,
+    }  # fmt: skip
+    return render(request, "records/form.html", context, status=422 if form.errors else 200)
+
+
+def show_conflict(request: ActingRequest, kind: Kind, current: Any, form: Any) -> HttpResponse:
+    """Both versions side by side; nothing typed is lost, and nothing is overwritten unseen."""
+    rows = []
+    theirs = make_form(kind, request.actor, editing=True)(instance=current)
+    for name in form.fields:
+        mine, now = form[name].value() or "", theirs[name].value()
+        shown = theirs.fields[name].prepare_value(now) if now is not None else ""
+        if str(form.fields[name].prepare_value(mine) or "") != str(shown or ""):
+            rows.append((form.fields[name].label, form.fields[name].prepare_value(mine), shown))
+    context = {"kind": kind, "obj": current, "form": form, "rows": rows, "version": current.version}
+    return render(request, "records/conflict.html", context, status=409)
+
+
+@require_http_methods(["GET", "POST"])
+def remove(request: ActingRequest, kind: Kind, pk: int) -> HttpResponseBase:
+    obj = get_record_or_404(request, kind, pk)
+    request.actor.demand(f"{kind.key}.change")
+    problem: Problem | None = None
+    if request.method == "POST":
+        seen = request.POST.get("version", "")
+        try:
+            remove_record(obj, by=request.actor, reason=request.POST.get("reason", ""), seen_version=int(seen) if seen.isdecimal() else 0)
+        except Problem as found:
+            problem = found
+        else:
+            messages.success(request, _("“%(record)s” has been removed.") % {"record": obj})
+            return HttpResponseRedirect(kind.url())
+    status = problem.status if problem else 200
+    return render(request, "records/remove.html", {"kind": kind, "obj": obj, "problem": problem}, status=status)
+
+
+@require_GET
+def show_history(request: ActingRequest, kind: Kind, pk: int) -> HttpResponse:
+    obj = get_record_or_404(request, kind, pk)
+    return render(request, "records/history.html", {"kind": kind, "obj": obj, "events": read_history(kind, obj)})
+
+
+@require_GET
+def show_trace(request: ActingRequest, kind: Kind, pk: int) -> HttpResponse:
+    obj = get_record_or_404(request, kind, pk)
+    context = {
+        "kind": kind, "obj": obj,
+        "back": walk_back(obj, request.actor), "forward": walk_forward(obj, request.actor),
+        "offers": offer_steps(obj, request.actor), "events": read_history(kind, obj, most=20),
+        "state": show_field(kind, obj, "state").value if hasattr(obj, "state_since") else None,
+    }  # fmt: skip
+    return render(request, "records/trace.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def take_step(request: ActingRequest, kind: Kind, pk: int, name: str) -> HttpResponseBase:
+    """One page for every step of every workflow: its form and reason, its refusals, its effect."""
+    obj = get_record_or_404(request, kind, pk)
+    binding = BINDINGS.get(kind.key)
+    row = binding.workflow.step_named(name) if binding else None
+    if binding is None or row is None:
+        raise Http404
+    form_class = binding.forms.get(row.asks)
+    form = form_class(request.POST or None) if form_class else None
+    ready = request.method == "POST" and (form is None or form.is_valid())
+    if ready and not (row.needs_reason and not request.POST.get("reason", "").strip()):
+        perform(
+            obj, name, by=request.actor, reason=request.POST.get("reason", ""),
+            answers=form.cleaned_data if form else None, seen_state=request.POST.get("seen_state", ""),
+        )  # fmt: skip
+        messages.success(request, _("Done: %(step)s.") % {"step": row.label})
+        return HttpResponseRedirect(kind.url(pk))
+    offer = next((o for o in offer_steps(obj, request.actor) if o.name == name), None)
+    context = {
+        "kind": kind, "obj": obj, "row": row, "form": form, "offer": offer,
+        "reason_missing": request.method == "POST" and row.needs_reason,
+    }  # fmt: skip
+    return render(request, "records/step.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_GET
+def choose(request: ActingRequest, kind: Kind) -> HttpResponse:
+    """Options for a name field: labels the actor may see that contain what was typed."""
+    text = next((value for key, value in request.GET.items() if key != "kind"), "")
+    names = suggest_names(kind, kind.visible_to(request.actor), text.split("、")[-1].strip()[:60])
+    head = "、".join(text.split("、")[:-1])
+    prefix = f"{head}、" if head else ""
+    return HttpResponse(format_html_join("", '<option value="{}"></option>', ((f"{prefix}{n}",) for n in names)) or format_html(""))

@@ -1,0 +1,120 @@
+"""The menu, in the order of the year's loop, cut to what the actor may see."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from luzhi.access.actors import Actor
+from luzhi.access.permissions import TABLE
+from luzhi.records.kinds import KINDS, SLUGS
+
+
+@dataclass(frozen=True)
+class Item:
+    """A page of a group: a kind of record by its key, or a URL name with its permission and label."""
+
+    target: str
+    label: Any = None
+    permission: str = ""
+
+
+@dataclass(frozen=True)
+class MenuGroup:
+    """An entry of the menu; its pages are tabs on top of each of them."""
+
+    key: str
+    label: Any
+    icon: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    label: Any
+    url: str
+    icon: str = ""
+    current: bool = False
+
+
+MENU: list[MenuGroup] = [
+    MenuGroup("goals", _("Mandate & goals"), "flag", tuple(map(Item, (
+        "mandate.goal", "mandate.assignment", "mandate.document", "mandate.campaign", "mandate.campaignaction",
+    )))),
+    MenuGroup("activities", _("Activities"), "calendar", tuple(map(Item, (
+        "activities.activity", "activities.speech", "activities.taskgroup", "activities.researchreport",
+    )))),
+    MenuGroup("handling", _("Recommendations & replies"), "reply", tuple(map(Item, (
+        "handling.matter", "handling.item", "handling.answer", "handling.commitment",
+    )))),
+    MenuGroup("proposals", _("Proposals"), "pen", tuple(map(Item, (
+        "proposals.proposal", "proposals.instruction", "proposals.supervision",
+    )))),
+    MenuGroup("projects", _("Investment projects"), "factory", tuple(map(Item, (
+        "projects.project", "projects.lead", "projects.trip", "projects.agreement", "projects.alliance",
+    )))),
+    MenuGroup("expo", _("Expo"), "expo", tuple(map(Item, (
+        "expo.expo", "expo.zone", "expo.exhibitor", "expo.invitation", "expo.subevent", "expo.staffduty", "expo.award",
+    )))),
+    MenuGroup("plans", _("Task plan"), "gantt", tuple(map(Item, ("plans.plan", "plans.task")))),
+    MenuGroup("figures", _("Figures"), "figures", (
+        Item("figure-list", _("All figures"), "reports.figures.view"), Item("records.statement"), Item("records.yearbook"),
+    )),
+    MenuGroup("report", _("Annual report"), "report", (
+        Item("report-list", _("Reports"), "reports.report.view"),
+        Item("draft-check", _("Check a draft"), "reports.check"), Item("records.source"),
+    )),
+    MenuGroup("people", _("People & organisations"), "people", tuple(map(Item, (
+        "people.person", "people.seat", "people.organisation", "people.committee", "people.sector", "people.term", "people.place",
+    )))),
+    MenuGroup("admin", _("Administration"), "gear", (
+        Item("account-list", _("Accounts"), "access.accounts"), Item("grant-list", _("Grants"), "access.grants"),
+        Item("audit-list", _("Audit chain"), "access.audit"), Item("permission-table", _("Permission table"), "access.table"),
+    )),
+]  # fmt: skip
+
+
+def resolve_item(item: Item, actor: Actor) -> Link | None:
+    """The link of an item, or None when the page is not for this actor."""
+    kind = KINDS.get(item.target)
+    if kind is not None:
+        return Link(item.label or kind.plural, kind.url()) if actor.may(f"{kind.key}.view") else None
+    if item.permission and item.permission in TABLE and actor.may(item.permission):
+        try:
+            return Link(item.label, reverse(item.target))
+        except NoReverseMatch:
+            return None
+    return None
+
+
+def links_of(group: MenuGroup, actor: Actor) -> list[Link]:
+    return [link for item in group.items if (link := resolve_item(item, actor)) is not None]
+
+
+def build_menu(actor: Actor, path: str) -> tuple[list[Link], list[Link]]:
+    """The menu, and the tabs of the group that the current page belongs to."""
+    first = "/" + path.lstrip("/").split("/", 1)[0] + "/"
+    menu, tabs = [], []
+    for group in MENU:
+        links = links_of(group, actor)
+        if not links:
+            continue
+        current = any(link.url == path or (link.url == first and first.strip("/") in SLUGS) for link in links)
+        current = current or any(path.startswith(link.url) for link in links)
+        menu.append(Link(group.label, links[0].url, group.icon, current))
+        if current:
+            tabs = [Link(link.label, link.url, "", path.startswith(link.url)) for link in links]
+    return menu, tabs
+
+
+def page_frame(request: HttpRequest) -> dict[str, Any]:
+    """What base.html needs on every page."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return {}
+    menu, tabs = build_menu(actor, request.path)
+    return {"menu": menu, "tabs": tabs if len(tabs) > 1 else (), "actor": actor, "bodies": actor.others}
+
+

@@ -1,0 +1,26 @@
+"""Home, and the installation's sign of life."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from luzhi.access.actors import ActingRequest
+
+
+@require_GET
+def show_home(request: ActingRequest) -> HttpResponse:
+    return render(request, "web/home.html", {})
+
+
+@login_not_required
+@require_GET
+def answer_health(request: HttpRequest) -> HttpResponse:
+    """For a load balancer: the process answers. No database is asked, so it cannot be used to load one."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_GET
+def show_account(request: ActingRequest) -> HttpResponse:
+    """The person's own page: roles, password, second factor, sessions."""
+    return render(request, "web/my_account.html", {"grants": request.user.grants.select_related("body").order_by("pk")})
