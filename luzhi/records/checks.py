@@ -34,7 +34,7 @@ def check_figures() -> list[Error]:
 def check_kinds() -> list[Error]:
     found = []
     for kind in KINDS.values():
-        names = [*kind.fields, *kind.comes_from, *kind.locked]
+        names = [*kind.fields, *kind.comes_from, *kind.leads_to, *kind.locked]
         paths = [c.path for c in kind.columns] + [*kind.filters, *kind.search, *kind.aliases, kind.label_path]
         lost = [name for name in names if find_field(kind.model, name) is None]
         lost += [path for path in paths if find_field(kind.model, path) is None]

@@ -70,6 +70,7 @@ class Kind:
     sections: tuple[Section, ...] = ()
     panels: tuple[Panel, ...] = ()
     comes_from: tuple[str, ...] = ()  # fields that point to where this record came from, along the loop
+    leads_to: tuple[str, ...] = ()  # fields that point to what came of this record
     order: str = "-pk"
     view: frozenset[Role] = INSIDE
     view_own: frozenset[Role] = frozenset()
@@ -144,13 +145,17 @@ def url_of(obj: Any) -> str:
     return kind.url(obj.pk) if kind else ""
 
 
-def children_of(kind: Kind) -> Iterator[tuple[Kind, models.Field[Any, Any]]]:
-    """Every kind that names this one among what it comes from, with the field that does."""
+def edges_of(kind: Kind, *, forward: bool) -> Iterator[tuple[Kind, models.Field[Any, Any], bool]]:
+    """The fields by which one gets from a record of this kind one step along the loop (or one step back), each with
+    the kind that holds the field, and whether it is this kind's own field (True) or one that points here."""
+    mine, theirs = (kind.leads_to, "comes_from") if forward else (kind.comes_from, "leads_to")
+    for name in mine:
+        yield kind, kind.model._meta.get_field(name), True  # type: ignore[misc]
     for other in KINDS.values():
-        for name in other.comes_from:
-            target = other.model._meta.get_field(name)
-            if target.related_model is kind.model:
-                yield other, target
+        for name in getattr(other, theirs):
+            field = other.model._meta.get_field(name)
+            if field.related_model is kind.model:
+                yield other, field, False  # type: ignore[misc]
 
 
 class KindConverter:

@@ -5,7 +5,7 @@ from typing import Any
 
 from luzhi.access.actors import Actor
 from luzhi.common.problems import Refused
-from luzhi.records.kinds import Kind, children_of, kind_of
+from luzhi.records.kinds import Kind, edges_of, kind_of
 
 DEPTH = 6
 BREADTH = 40
@@ -72,18 +72,15 @@ def _step(level: list[Any], actor: Actor, *, forward: bool) -> list[tuple[Any, A
         kind = kind_of(model)
         if kind is None:
             continue
-        if forward:
-            for child, via in children_of(kind):
-                pairs += _children(child, via, members, actor)
-        else:
-            for name in kind.comes_from:
-                pairs += _parents(model, name, members, actor)
+        for holder, via, mine in edges_of(kind, forward=forward):
+            pairs += (_parents if mine else _children)(holder, via, members, actor)
     return pairs
 
 
-def _children(child: Kind, via: Any, members: dict[int, Any], actor: Actor) -> list[tuple[Any, Any]]:
+def _children(holder: Kind, via: Any, members: dict[int, Any], actor: Actor) -> list[tuple[Any, Any]]:
+    """Records whose field points to these."""
     try:
-        visible = child.visible_to(actor)
+        visible = holder.visible_to(actor)
     except Refused:
         return []
     if via.many_to_many:
@@ -96,20 +93,20 @@ def _children(child: Kind, via: Any, members: dict[int, Any], actor: Actor) -> l
     return [(members[getattr(obj, via.attname)], obj) for obj in rows]
 
 
-def _parents(model: Any, name: str, members: dict[int, Any], actor: Actor) -> list[tuple[Any, Any]]:
-    field_ = model._meta.get_field(name)
-    parent = kind_of(field_.related_model)
+def _parents(holder: Kind, via: Any, members: dict[int, Any], actor: Actor) -> list[tuple[Any, Any]]:
+    """What the field of these records points to."""
+    parent = kind_of(via.related_model)
     if parent is None:
         return []
     try:
         visible = parent.visible_to(actor)
     except Refused:
         return []
-    if field_.many_to_many:
-        through = field_.remote_field.through._default_manager
-        source, target = field_.m2m_field_name(), field_.m2m_reverse_field_name()
+    if via.many_to_many:
+        through = via.remote_field.through._default_manager
+        source, target = via.m2m_field_name(), via.m2m_reverse_field_name()
         links = list(through.filter(**{f"{source}__in": list(members)}).values_list(f"{source}_id", f"{target}_id")[:400])
     else:
-        links = [(pk, getattr(obj, field_.attname)) for pk, obj in members.items() if getattr(obj, field_.attname)]
+        links = [(pk, getattr(obj, via.attname)) for pk, obj in members.items() if getattr(obj, via.attname)]
     objects = visible.in_bulk([pk for _origin, pk in links])
     return [(members[origin], objects[pk]) for origin, pk in links if pk in objects]
