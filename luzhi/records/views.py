@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -196,4 +196,4 @@ def choose(request: ActingRequest, kind: Kind) -> HttpResponse:
     names = suggest_names(kind, kind.visible_to(request.actor), text.split("、")[-1].strip()[:60])
     head = "、".join(text.split("、")[:-1])
     prefix = f"{head}、" if head else ""
-    return HttpResponse(format_html_join("", '<option value="{}"></option>', ((f"{prefix}{n}",) for n in names)) or format_html(""))
+    return HttpResponse(format_html_join("", '<option value="{}"></option>', ((f"{prefix}{n}",) for n in names)))
