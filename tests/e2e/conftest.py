@@ -74,6 +74,11 @@ def pytest_collection_modifyitems(config, items):
         config.hook.pytest_deselected(items=ours)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cache_table():
+    """These tests use the server's own database; the test database of the others is not made for them."""
+
+
 class Server:
     """The production server as an operator starts it, on a free port, with data of its own."""
 
@@ -247,6 +252,12 @@ def browsing(start_browsing, server):
     yield browsing
     problems = browsing.close()
     assert problems == []
+
+
+@pytest.fixture(scope="session")
+def sample_roles():
+    """The sample year's accounts, one for each kind of user; each is called like its role."""
+    return ROLES
 
 
 @pytest.fixture(scope="session")

@@ -105,3 +105,20 @@ def test_a_breach_of_accessibility_is_named(show, axe):
     page = show('<img src="/told">', told="")
     with pytest.raises(AssertionError, match="image-alt"):
         axe(page)
+
+
+@pytest.mark.parametrize("elder", [False, True])
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("device", ["desktop", "phone"])
+def test_the_sign_in_page_is_sound(browsing, check_page, device, language, elder):
+    page = browsing.open(device, language, elder=elder)
+    page.goto("/")
+    assert page.locator("input[name=password]").count() == 1
+    check_page(page)
+
+
+def test_every_sample_account_comes_in_by_the_sign_in_page(sign_in, server, sample_roles):
+    for role in sample_roles:
+        page = sign_in(role)
+        assert page.url == f"{server.url}/", role
+        assert page.locator("form[action='/accounts/logout/']").count() == 1, role
