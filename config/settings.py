@@ -71,7 +71,11 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
 ]
-INSTALLED_APPS = [name for name in INSTALLED_APPS if not name.startswith("luzhi.") or (BASE_DIR / name.replace(".", "/") / "apps.py").exists()]
+INSTALLED_APPS = [
+    name
+    for name in INSTALLED_APPS
+    if not name.startswith("luzhi.") or (BASE_DIR / name.replace(".", "/") / "apps.py").exists()
+]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -145,7 +149,7 @@ LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
-LOCALE_PATHS = []
+LOCALE_PATHS: list[str] = []
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -171,7 +175,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 # djbh: length, classes and change rules that graded protection asks of public bodies. asvs: length and a
 # blocklist only. The two standards contradict each other, so the operator chooses (docs/adr).
-PASSWORD_POLICY = env.choice("LUZHI_PASSWORD_POLICY", ("djbh", "asvs"), "djbh")
+PASSWORD_POLICY = env.choice("LUZHI_PASSWORD_POLICY", ("djbh", "asvs"), "djbh")  # noqa: S105 -- names a rule
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -6,4 +6,4 @@ import tempfile
 os.environ["LUZHI_MODE"] = "test"
 os.environ.setdefault("LUZHI_DATA_DIR", tempfile.mkdtemp(prefix="luzhi-test-"))
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403

@@ -70,7 +70,9 @@ def show_sections(kind: Kind, obj: Any, actor: Actor) -> list[ShownSection]:
         child = KINDS[section.kind]
         if not actor.may(f"{child.key}.view"):
             continue
-        columns = [c for c in child.columns if c.path != section.via and (not section.columns or c.path in section.columns)]
+        columns = [
+            c for c in child.columns if c.path != section.via and (not section.columns or c.path in section.columns)
+        ]
         table, more = render_children(child, section.via, obj, actor, columns)
         add = f"{child.url(page='new')}?{section.via}={obj.pk}" if section.add and actor.may(f"{child.key}.add") else ""
         everything = f"{child.url()}?{section.via}={obj.pk}"

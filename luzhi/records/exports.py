@@ -21,7 +21,12 @@ def send_workbook(page: ListPage) -> HttpResponse:
     """The workbook as an answer; the export is an event in the audit chain."""
     buffer = io.BytesIO()
     write_worksheet(list(rows_of(page)) or [dict.fromkeys(titles_of(page), "")], buffer, sheet_name=sheet_name(page))
-    record_event(actor=page.actor, verb="exported", body_id=page.actor.body_id, changes={"kind": page.kind.key, "query": page.query.urlencode()})
+    record_event(
+        actor=page.actor,
+        verb="exported",
+        body_id=page.actor.body_id,
+        changes={"kind": page.kind.key, "query": page.query.urlencode()},
+    )
     answer = HttpResponse(
         buffer.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     )

@@ -58,7 +58,7 @@ class Figure:
     unit: str
     kind: str
     measure: Rows | Distinct | Total = Rows()
-    population: Q = Q()
+    population: Q = field(default_factory=Q)
     dimensions: Mapping[str, str] = field(default_factory=dict)  # name -> ORM path
     nouns: tuple[str, ...] = ()
     note: Any = ""  # what exactly is counted, in one sentence
@@ -82,7 +82,15 @@ class Figure:
     @cached_property
     def definition_hash(self) -> str:
         """Changes when the meaning changes, so that a frozen value tells by which definition it was made."""
-        parts = [self.key, self.unit, self.kind, repr(self.measure), repr(self.population), dict(self.dimensions), self.year_path]
+        parts = [
+            self.key,
+            self.unit,
+            self.kind,
+            repr(self.measure),
+            repr(self.population),
+            dict(self.dimensions),
+            self.year_path,
+        ]
         return hashlib.sha256(json.dumps(parts, default=str, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -189,7 +197,11 @@ def read_rate(rate: Rate, scope: Scope) -> Reading:
 
 def find_statements(key: str, scope: Scope) -> tuple[Statement, ...]:
     """Statements about exactly this figure in exactly this scope."""
-    rows = Statement.objects.filter(body_id=scope.body_id, year=scope.year, figure=key).select_related("source").order_by("pk")
+    rows = (
+        Statement.objects.filter(body_id=scope.body_id, year=scope.year, figure=key)
+        .select_related("source")
+        .order_by("pk")
+    )
     wanted = scope.narrowed()
     return tuple(s for s in rows if {k: str(v) for k, v in sorted(s.where.items())} == wanted)
 
@@ -207,10 +219,20 @@ def split_figure(figure: Figure, scope: Scope, dimension: str) -> list[tuple[Any
     target = kind_of(field_.related_model) if field_ is not None and field_.is_relation else None
     label_path = f"{path}__{target.label_path}" if target else path
     measure = figure.measure
-    value = Count("pk") if isinstance(measure, Rows) else Count(measure.path, distinct=True) if isinstance(measure, Distinct) else Sum(measure.path)
+    value = (
+        Count("pk")
+        if isinstance(measure, Rows)
+        else Count(measure.path, distinct=True)
+        if isinstance(measure, Distinct)
+        else Sum(measure.path)
+    )
     rows = figure.records(scope).order_by().values_list(path, label_path).annotate(value=value).order_by("-value", path)
-    labels = {str(code): str(text) for code, text in (field_.flatchoices if field_ is not None and field_.choices else ())}
-    return [(code, labels.get(str(code), "" if label is None else str(label)), Decimal(v or 0)) for code, label, v in rows]
+    labels = {
+        str(code): str(text) for code, text in (field_.flatchoices if field_ is not None and field_.choices else ())
+    }
+    return [
+        (code, labels.get(str(code), "" if label is None else str(label)), Decimal(v or 0)) for code, label, v in rows
+    ]
 
 
 def figures_of(kinds: Iterable[str]) -> list[Figure]:

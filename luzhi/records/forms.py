@@ -93,7 +93,9 @@ class NameField(forms.CharField):
         if len(found) == 1:
             return found[0]
         if found:
-            sentence = _("Several records are called “%(name)s”; choose one from the list, so that its number is added.")
+            sentence = _(
+                "Several records are called “%(name)s”; choose one from the list, so that its number is added."
+            )
             raise ValidationError(sentence % {"name": text})
         near = suggest_names(self.kind, self.records(), text)
         sentence = _("No %(kind)s is called “%(name)s”.") % {"kind": self.kind.title, "name": text}

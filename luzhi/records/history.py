@@ -26,13 +26,25 @@ def read_history(kind: Kind, obj: Any, *, most: int = 200) -> list[Entry]:
     """Events of the record, newest first."""
     events = AuditEvent.objects.filter(kind=kind.key, object_id=obj.pk).order_by("-id")[:most]
     return [
-        Entry(e.at, e.actor_label, name_event(obj, e.verb), list(name_changes(kind, obj, e.changes)), e.reason, e.digest)
+        Entry(
+            e.at,
+            e.actor_label,
+            name_event(obj, e.verb),
+            list(name_changes(kind, obj, e.changes)),
+            e.reason,
+            e.digest,
+        )
         for e in events
     ]
 
 
 def name_event(obj: Any, verb: str) -> str:
-    words = {"created": _("entered"), "changed": _("changed"), "removed": _("removed"), "imported": _("imported")}
+    words = {
+        "created": _("entered"),
+        "changed": _("changed"),
+        "removed": _("removed"),
+        "imported": _("imported"),
+    }
     binding = binding_of(obj)
     if binding is not None and verb.startswith(f"{binding.workflow.key}."):
         row = binding.workflow.step_named(verb.split(".", 1)[1])
@@ -51,7 +63,7 @@ def name_changes(kind: Kind, obj: Any, changes: dict[str, Any]) -> Any:
             label = str(kind.model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
         except LookupError:
             label = name
-        pair = value if isinstance(value, list) and len(value) == 2 else ["", value]  # noqa: PLR2004 -- old and new
+        pair = value if isinstance(value, list) and len(value) == 2 else ["", value]
         if name == "state" and binding is not None:
             pair = [str(binding.workflow.states[v].label) if v in binding.workflow.states else v for v in pair]
         old, new = ("、".join(map(str, v)) if isinstance(v, list) else v for v in pair)

@@ -103,7 +103,11 @@ class ListPage:
             return Q(**{chosen.path: chosen.value}) if chosen.value in known else Q(pk__in=[])
         field = find_field(self.kind.model, chosen.path)
         if isinstance(field, models.IntegerField):
-            return Q(**{chosen.path: int(chosen.value)}) if chosen.value.isdecimal() and len(chosen.value) < 9 else Q(pk__in=[])
+            return (
+                Q(**{chosen.path: int(chosen.value)})
+                if chosen.value.isdecimal() and len(chosen.value) < 9
+                else Q(pk__in=[])
+            )
         return Q(**{chosen.path: chosen.value})
 
     # -- paging by key
@@ -130,8 +134,8 @@ class ListPage:
         for name, backwards in (("after", False), ("before", True)):
             if name in self.query:
                 try:
-                    cursor = json.loads(base64.urlsafe_b64decode(self.query[name].encode()))
-                    if isinstance(cursor, list) and len(cursor) == 2 and type(cursor[1]) is int:  # noqa: PLR2004
+                    cursor = json.loads(base64.urlsafe_b64decode(str(self.query[name]).encode()))
+                    if isinstance(cursor, list) and len(cursor) == 2 and type(cursor[1]) is int:
                         return cursor, backwards
                 except (ValueError, UnicodeError):
                     pass
@@ -141,7 +145,9 @@ class ListPage:
     @cached_property
     def _paths(self) -> list[str]:
         name = self.order.lstrip("-")
-        return list(dict.fromkeys(["pk", *([] if name == "pk" else [name]), *(self._value_path(c) for c in self.columns)]))
+        return list(
+            dict.fromkeys(["pk", *([] if name == "pk" else [name]), *(self._value_path(c) for c in self.columns)])
+        )
 
     def _value_path(self, column: Column) -> str:
         """A foreign key is read as the label of what it points to."""
@@ -153,7 +159,7 @@ class ListPage:
 
     def link(self, **changes: str | None) -> str:
         """This page's address with some parameters changed; None removes one."""
-        kept: Mapping[str, str] = {k: v for k, v in self.query.items() if k not in ("after", "before")}
+        kept: Mapping[str, str] = {k: str(v) for k, v in self.query.items() if k not in ("after", "before")}
         merged = {k: v for k, v in {**kept, **changes}.items() if v}
         return f"{self.address}?{urlencode(merged)}" if merged else self.address
 

@@ -116,13 +116,23 @@ class Statement(YearRecord):
     words = models.CharField(_("as worded"), max_length=60, blank=True)
     closed = models.BooleanField(_("the list is complete"), default=True)
     source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="statements", verbose_name=_("source")
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="statements",
+        verbose_name=_("source"),
     )
     locator = models.CharField(_("place"), max_length=60, blank=True)
     prevails = models.CharField(_("what prevails"), max_length=10, choices=Prevails, blank=True, default="")
     decision_reason = models.TextField(_("reason of the decision"), blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
 
     class Meta(YearRecord.Meta):
@@ -131,7 +141,8 @@ class Statement(YearRecord):
         constraints: ClassVar[list[Any]] = [
             *Record.Meta.constraints,
             models.CheckConstraint(
-                condition=models.Q(prevails="") | ~models.Q(decision_reason=""), name="statement_decision_has_reason"
+                condition=models.Q(prevails="") | ~models.Q(decision_reason=""),
+                name="statement_decision_has_reason",
             ),
         ]
 
@@ -187,3 +198,27 @@ class YearBook(YearRecord):
 
     def __str__(self) -> str:
         return str(self.year)
+
+
+class ImportState(models.TextChoices):
+    PREVIEW = "preview", _("Previewed")
+    ENTERED = "entered", _("Entered")
+    UNDONE = "undone", _("Taken back")
+
+
+class ImportBatch(Record):
+    """A file of records on its way in: previewed, entered as a whole, or taken back as a whole."""
+
+    kind = models.CharField(_("kind of record"), max_length=80)
+    file_name = models.CharField(_("file"), max_length=120)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    rows = models.JSONField(default=list)
+    entered = models.JSONField(default=list)
+    state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.PREVIEW)
+
+    class Meta(Record.Meta):
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -69,7 +69,9 @@ class YearLoader:
         self.actor = Actor(loader, body, {Role.STAFF})
         self.source, _made = Source.objects.get_or_create(body=body, ref="source", defaults=self.head["source"])
         YearBook.objects.get_or_create(
-            body=body, year=self.year, defaults={"complete": self.head["complete"], "basis": self.head.get("basis", "")}
+            body=body,
+            year=self.year,
+            defaults={"complete": self.head["complete"], "basis": self.head.get("basis", "")},
         )
         for name in self.head["files"]:
             self._load_file(name)
@@ -82,12 +84,18 @@ class YearLoader:
         for block in self._read(name) or []:
             kind = KINDS.get(block["kind"])
             if kind is None:
-                raise Problem(_("%(file)s: there is no kind of record “%(kind)s”.") % {"file": name, "kind": block["kind"]})
+                raise Problem(
+                    _("%(file)s: there is no kind of record “%(kind)s”.") % {"file": name, "kind": block["kind"]}
+                )
             for line in block["records"]:
                 try:
                     self._load_record(kind, line)
                 except (Problem, ValidationError, KeyError, ValueError, LookupError) as error:
-                    words = {"file": name, "ref": line.get("ref", "?"), "why": getattr(error, "sentence", error)}
+                    words = {
+                        "file": name,
+                        "ref": line.get("ref", "?"),
+                        "why": getattr(error, "sentence", error),
+                    }
                     raise Problem(_("%(file)s, record “%(ref)s”: %(why)s") % words) from error
         self.tell(f"{name}: +{self.done.added - before}")
 
@@ -158,7 +166,9 @@ class YearLoader:
     def _load_account(self, account: dict[str, Any]) -> None:
         user = User.objects.filter(username=account["username"]).first()
         if user is None:
-            user = User.objects.create_user(account["username"], password=self.password, display_name=account["display_name"])
+            user = User.objects.create_user(
+                account["username"], password=self.password, display_name=account["display_name"]
+            )
         Grant.objects.get_or_create(user=user, body=self.body, role=account["role"])
         for tie, ref in account.get("ties", {}).items():
             TIES[tie](user, self.body, ref)

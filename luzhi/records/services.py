@@ -23,7 +23,12 @@ class Stale(Conflict):
 
 
 def create_record(
-    obj: Any, *, by: Actor | None, links: Mapping[str, Iterable[Any]] | None = None, state: str = "", verb: str = "created"
+    obj: Any,
+    *,
+    by: Actor | None,
+    links: Mapping[str, Iterable[Any]] | None = None,
+    state: str = "",
+    verb: str = "created",
 ) -> Any:
     """Save a new record of the actor's body, with its many-to-many links, and audit it.
 

@@ -39,7 +39,8 @@ def _walk(start: list[Any], actor: Actor, *, forward: bool) -> dict[tuple[str, i
     """Breadth first, one query for each kind of link and level, so the cost does not grow with the records."""
     seen = {_key(obj) for obj in start}
     found: dict[tuple[str, int], list[Node]] = {}
-    level, nodes = start, {}
+    nodes: dict[tuple[str, int], Node] = {}
+    level = start
     for _depth in range(DEPTH):
         following: list[Any] = []
         for origin, target in _step(level, actor, forward=forward):
@@ -86,7 +87,9 @@ def _children(holder: Kind, via: Any, members: dict[int, Any], actor: Actor) -> 
     if via.many_to_many:
         through = via.remote_field.through._default_manager
         source, target = via.m2m_field_name(), via.m2m_reverse_field_name()
-        links = list(through.filter(**{f"{target}__in": list(members)}).values_list(f"{target}_id", f"{source}_id")[:400])
+        links = list(
+            through.filter(**{f"{target}__in": list(members)}).values_list(f"{target}_id", f"{source}_id")[:400]
+        )
         objects = visible.in_bulk([pk for _origin, pk in links])
         return [(members[origin], objects[pk]) for origin, pk in links if pk in objects]
     rows = visible.filter(**{f"{via.name}__in": list(members)}).order_by("pk")[:400]
@@ -105,7 +108,9 @@ def _parents(holder: Kind, via: Any, members: dict[int, Any], actor: Actor) -> l
     if via.many_to_many:
         through = via.remote_field.through._default_manager
         source, target = via.m2m_field_name(), via.m2m_reverse_field_name()
-        links = list(through.filter(**{f"{source}__in": list(members)}).values_list(f"{source}_id", f"{target}_id")[:400])
+        links = list(
+            through.filter(**{f"{source}__in": list(members)}).values_list(f"{source}_id", f"{target}_id")[:400]
+        )
     else:
         links = [(pk, getattr(obj, via.attname)) for pk, obj in members.items() if getattr(obj, via.attname)]
     objects = visible.in_bulk([pk for _origin, pk in links])

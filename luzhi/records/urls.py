@@ -1,8 +1,8 @@
-"""Nine addresses serve every kind of record."""
+"""These addresses serve every kind of record."""
 
 from django.urls import path, register_converter
 
-from luzhi.records import views
+from luzhi.records import import_views, views
 from luzhi.records.kinds import KindConverter
 
 register_converter(KindConverter, "kind")
@@ -10,6 +10,9 @@ register_converter(KindConverter, "kind")
 urlpatterns = [
     path("<kind:kind>/", views.show_list, name="record-list"),
     path("<kind:kind>/export.xlsx", views.export_list, name="record-export"),
+    path("imports/<int:pk>/", import_views.preview_import, name="import-preview"),
+    path("imports/<int:pk>/decide/", import_views.decide_import, name="import-decide"),
+    path("<kind:kind>/import/", import_views.bring_sheet, name="record-import"),
     path("<kind:kind>/choose/", views.choose, name="record-choose"),
     path("<kind:kind>/new/", views.add_record, name="record-new"),
     path("<kind:kind>/<int:pk>/", views.show_record, name="record-detail"),

@@ -68,12 +68,15 @@ def show_record(request: ActingRequest, kind: Kind, pk: int) -> HttpResponse:
 def add_record(request: ActingRequest, kind: Kind) -> HttpResponseBase:
     request.actor.demand(f"{kind.key}.add")
     form_class = make_form(kind, request.actor)
-    given = {name: value for name, value in request.GET.items() if name in form_class.base_fields}
+    given: dict[str, Any] = {name: value for name, value in request.GET.items() if name in form_class.base_fields}
     if kind.has_year and "year" in form_class.base_fields:
         given.setdefault("year", str(request.year))
     if kind.initial is not None:
         given |= kind.initial(request.actor, given)
-    start = {name: int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 19 else value for name, value in given.items()}
+    start = {
+        name: int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 19 else value
+        for name, value in given.items()
+    }
     form: Any = form_class(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
@@ -83,7 +86,12 @@ def add_record(request: ActingRequest, kind: Kind) -> HttpResponseBase:
         else:
             messages.success(request, _("“%(record)s” is on record.") % {"record": obj})
             return HttpResponseRedirect(kind.url(obj.pk))
-    context = {"kind": kind, "form": form, "title": _("New: %(kind)s") % {"kind": kind.title}, "back": kind.url()}
+    context = {
+        "kind": kind,
+        "form": form,
+        "title": _("New: %(kind)s") % {"kind": kind.title},
+        "back": kind.url(),
+    }
     return render(request, "records/form.html", context, status=422 if form.errors else 200)
 
 
@@ -98,7 +106,11 @@ def edit_record(request: ActingRequest, kind: Kind, pk: int) -> HttpResponseBase
         if form.is_valid():
             try:
                 change_record(
-                    obj, form.values(), by=request.actor, links=form.links(), seen_version=int(seen) if seen.isdecimal() else 0
+                    obj,
+                    form.values(),
+                    by=request.actor,
+                    links=form.links(),
+                    seen_version=int(seen) if seen.isdecimal() else 0,
                 )
             except Stale as stale:
                 return show_conflict(request, kind, stale.current, form)
@@ -135,7 +147,12 @@ def remove(request: ActingRequest, kind: Kind, pk: int) -> HttpResponseBase:
     if request.method == "POST":
         seen = request.POST.get("version", "")
         try:
-            remove_record(obj, by=request.actor, reason=request.POST.get("reason", ""), seen_version=int(seen) if seen.isdecimal() else 0)
+            remove_record(
+                obj,
+                by=request.actor,
+                reason=request.POST.get("reason", ""),
+                seen_version=int(seen) if seen.isdecimal() else 0,
+            )
         except Problem as found:
             problem = found
         else:
@@ -192,7 +209,7 @@ def take_step(request: ActingRequest, kind: Kind, pk: int, name: str) -> HttpRes
 @require_GET
 def choose(request: ActingRequest, kind: Kind) -> HttpResponse:
     """Options for a name field: labels the actor may see that contain what was typed."""
-    text = next((value for key, value in request.GET.items() if key != "kind"), "")
+    text = next((str(value) for key, value in request.GET.items() if key != "kind"), "")
     names = suggest_names(kind, kind.visible_to(request.actor), text.split("、")[-1].strip()[:60])
     head = "、".join(text.split("、")[:-1])
     prefix = f"{head}、" if head else ""

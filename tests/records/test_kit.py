@@ -23,11 +23,15 @@ def make_person(staff: Actor, name: str) -> Person:
 
 
 @pytest.mark.parametrize("rows", [0, 1, 3])
-def test_list_asks_the_same_number_of_queries_at_any_size(staff: Actor, client_of: Callable[..., Any], rows: int) -> None:
+def test_list_asks_the_same_number_of_queries_at_any_size(
+    staff: Actor, client_of: Callable[..., Any], rows: int
+) -> None:
     for n in range(rows):
         make_person(staff, f"person-{n}")
     client = client_of(staff)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         answer = client.get("/people/")
     assert answer.status_code == 200
     assert len(queries) == 4  # session, account, grants, rows
@@ -92,7 +96,10 @@ def test_every_change_is_in_the_chain_and_a_changed_byte_is_named(staff: Actor) 
     with pytest.raises(AppendOnly):
         AuditEvent.objects.all().delete()
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE common_auditevent SET changes = %s WHERE id = %s", [json.dumps({"name": ["a", "c"]}), event.pk])
+        cursor.execute(
+            "UPDATE common_auditevent SET changes = %s WHERE id = %s",
+            [json.dumps({"name": ["a", "c"]}), event.pk],
+        )
     found = list(verify_chain())
     assert [(f.sequence, f.what) for f in found] == [(event.sequence, "changed")]
 
