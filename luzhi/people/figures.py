@@ -12,7 +12,15 @@ declare_figure(
         title=_("Members"),
         unit="people",
         kind="people.seat",
-        population=Q(office__in=[Office.CHAIR, Office.VICE_CHAIR, Office.SECRETARY_GENERAL, Office.STANDING_MEMBER, Office.MEMBER]),
+        population=Q(
+            office__in=[
+                Office.CHAIR,
+                Office.VICE_CHAIR,
+                Office.SECRETARY_GENERAL,
+                Office.STANDING_MEMBER,
+                Office.MEMBER,
+            ]
+        ),
         measure=Distinct("person"),
         dimensions={"sector": "sector", "committee": "committee", "office": "office"},
         nouns=("委员", "政协委员", "members"),

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.roles import INSIDE, Role
-from luzhi.people.models import Committee, Organisation, OrganisationAlias, Person, Place, Seat, Sector, Term
+from luzhi.people.models import (
+    Committee, Organisation, OrganisationAlias, Person, Place, PlaceAlias, Seat, Sector, Term,
+)  # fmt: skip
 from luzhi.records.kinds import Column, Group, Kind, Section, register
 
 EVERYONE = INSIDE | {Role.OFFICER}
@@ -13,12 +15,29 @@ register(
         model=Place,
         slug="places",
         label_path="name",
-        columns=(Column("name"), Column("level"), Column("within")),
+        aliases=("aliases__name",),
+        columns=(Column("name", sortable=True), Column("level"), Column("within")),
         groups=(Group("", ("name", "level", "within", "note")),),
         filters=("level", "within"),
-        sections=(Section("people.organisation", "place"),),
+        sections=(
+            Section("people.placealias", "place"),
+            Section("people.place", "within", title=_("Places within")),
+            Section("people.organisation", "place"),
+        ),
         view=EVERYONE,
         help=_("Countries, provinces, cities, parks and venues, each at its true level."),
+    )
+)
+register(
+    Kind(
+        model=PlaceAlias,
+        slug="place-names",
+        label_path="name",
+        columns=(Column("name"), Column("place")),
+        groups=(Group("", ("place", "name", "note")),),
+        filters=("place",),
+        view=EVERYONE,
+        help=_("Other names by which texts call a place. A name in a draft finds the place through them."),
     )
 )
 register(
@@ -63,9 +82,14 @@ register(
         groups=(Group("", ("name", "kind", "place", "unnamed", "note")),),
         filters=("kind", "place"),
         search=("name",),
-        sections=(Section("people.organisationalias", "organisation"), Section("people.person", "organisation")),
+        sections=(
+            Section("people.organisationalias", "organisation"),
+            Section("people.person", "organisation"),
+        ),
         view=EVERYONE,
-        help=_("Firms, universities, chambers and departments. Each exists once; other names are kept beside it."),
+        help=_(
+            "Firms, universities, chambers and departments. Each exists once; other names are kept beside it."
+        ),
     )
 )
 register(

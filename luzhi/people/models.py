@@ -29,7 +29,12 @@ class Place(Record):
     name = models.CharField(_("name"), max_length=80)
     level = models.CharField(_("level"), max_length=12, choices=PlaceLevel)
     within = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("within")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("within"),
     )
 
     class Meta(Record.Meta):
@@ -38,6 +43,24 @@ class Place(Record):
         constraints: ClassVar[list[Any]] = [
             *Record.Meta.constraints,
             models.UniqueConstraint(fields=["body", "name", "level"], name="place_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlaceAlias(Record):
+    """Another name under which a place appears, such as a park's short name."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="aliases", verbose_name=_("place"))
+    name = models.CharField(_("other name"), max_length=80)
+
+    class Meta(Record.Meta):
+        verbose_name = _("other name of a place")
+        verbose_name_plural = _("other names of places")
+        constraints: ClassVar[list[Any]] = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(fields=["body", "name"], name="place_alias_once"),
         ]
 
     def __str__(self) -> str:
@@ -123,7 +146,12 @@ class Organisation(Record):
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=12, choices=OrganisationKind)
     place = models.ForeignKey(
-        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("place")
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name=_("place"),
     )
     unnamed = models.BooleanField(_("stands for organisations not named"), default=False)
 
@@ -165,10 +193,20 @@ class Person(Record):
     name = models.CharField(_("name"), max_length=60)
     hint = models.CharField(_("told apart by"), max_length=60, blank=True)
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("organisation")
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("organisation"),
     )
     account = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="person", editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="person",
+        editable=False,
     )
 
     class Meta(Record.Meta):
@@ -212,17 +250,34 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 class Seat(Record):
     """A dated office (任职): who held what, for which sector or committee, on whose behalf, from when until when."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="seats", verbose_name=_("person"))
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="seats", verbose_name=_("person")
+    )
     office = models.CharField(_("office"), max_length=20, choices=Office)
     term = models.ForeignKey(Term, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("term"))
     sector = models.ForeignKey(
-        Sector, on_delete=models.PROTECT, null=True, blank=True, related_name="seats", verbose_name=_("sector")
+        Sector,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats",
+        verbose_name=_("sector"),
     )
     committee = models.ForeignKey(
-        Committee, on_delete=models.PROTECT, null=True, blank=True, related_name="seats", verbose_name=_("committee")
+        Committee,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats",
+        verbose_name=_("committee"),
     )
     on_behalf_of = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("on behalf of")
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("on behalf of"),
     )
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
@@ -235,7 +290,8 @@ class Seat(Record):
         constraints: ClassVar[list[Any]] = [
             *Record.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")), name="seat_in_order"
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                name="seat_in_order",
             ),
         ]
 
