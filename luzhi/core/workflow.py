@@ -16,11 +16,15 @@ class WorkflowProblem(Exception):
 
 @dataclass(frozen=True)
 class Guard:
-    """A condition on the facts. `why` is the sentence a person reads when it does not hold."""
+    """A condition on the facts. `why` is the sentence a person reads when it does not hold; a function writes the
+    sentence from the facts where it must name what is missing."""
 
     name: str
     holds: Callable[[Any], bool]
     why: Any
+
+    def sentence(self, facts: Any) -> Any:
+        return self.why(facts) if callable(self.why) else self.why
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +155,13 @@ class Workflow:
         found = []
         for row in self.steps:
             if state in row.sources and row.who & mine:
-                reasons = tuple(guard.why for guard in row.guards if not guard.holds(facts))
+                reasons = tuple(guard.sentence(facts) for guard in row.guards if not guard.holds(facts))
                 found.append(Offer(row, not reasons, reasons))
         return tuple(found)
 
     def diagram(self) -> str:
         """The table as a Mermaid state diagram, for the docs."""
         lines = ["stateDiagram-v2", f"    [*] --> {self.initial}"]
-        lines += [
-            f"    {source} --> {row.target}: {row.name}" for row in self.steps for source in sorted(row.sources)
-        ]
+        lines += [f"    {source} --> {row.target}: {row.name}" for row in self.steps for source in sorted(row.sources)]
         lines += [f"    {code} --> [*]" for code, state in self.states.items() if state.final]
         return "\n".join(lines)
