@@ -7,3 +7,8 @@ os.environ["LUZHI_MODE"] = "test"
 os.environ.setdefault("LUZHI_DATA_DIR", tempfile.mkdtemp(prefix="luzhi-test-"))
 
 from config.settings import *  # noqa: F403
+
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 -- WhiteNoise warns of a folder that is not there
+if not DATABASE_URL:  # noqa: F405
+    # pytest-xdist would otherwise make a file name of the path, as it knows Django's own SQLite back end only
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405
