@@ -47,6 +47,8 @@ def show_groups(kind: Kind, obj: Any) -> list[tuple[Any, list[ShownField]]]:
 
 def show_field(kind: Kind, obj: Any, name: str) -> ShownField:
     field: Any = kind.model._meta.get_field(name)
+    if name in kind.shows:
+        return ShownField(field.verbose_name, kind.shows[name](obj))
     if field.many_to_many:
         value = format_html_join("、", "{}", ((link_to(o),) for o in getattr(obj, name).all()))
         return ShownField(field.verbose_name, value or None)

@@ -145,6 +145,7 @@ def declare_figure(figure: Figure | Rate) -> Figure | Rate:
     if figure.key in FIGURES:
         raise ValueError(f"figure {figure.key} is declared twice")
     FIGURES[figure.key] = figure
+    Statement.titles[figure.key] = figure.title
     return figure
 
 

@@ -75,6 +75,7 @@ class Kind:
     view: frozenset[Role] = INSIDE
     view_own: frozenset[Role] = frozenset()
     change: frozenset[Role] = frozenset({Role.STAFF})
+    change_own: frozenset[Role] = frozenset()
     add: frozenset[Role] | None = None
     own: Callable[[Actor], Q] | None = None
     locked: tuple[str, ...] = ()  # fields set at creation and never edited afterwards
@@ -82,6 +83,7 @@ class Kind:
     help: Any = ""  # one sentence for the empty list: what belongs here and how to begin
     own_list: str = ""  # URL name of a hand-made list page that replaces the usual one
     form_base: type | None = None
+    shows: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)  # how a field of a record reads on its page
     expects: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -112,6 +114,14 @@ class Kind:
             records = records.filter(self.own(actor) if self.own else Q(pk__in=[]))
         return records
 
+    def may_change(self, actor: Actor, obj: Any) -> bool:
+        """Whether the actor may edit this record: any of the body's, or only one that concerns him or her."""
+        extent = actor.extent(f"{self.key}.change")
+        if extent == Extent.OWN:
+            mine = self.own(actor) if self.own else Q(pk__in=[])
+            return self.model._default_manager.filter(mine, pk=obj.pk).exists()
+        return extent is not None
+
     def url(self, pk: int | None = None, page: str = "") -> str:
         if pk is None:
             return reverse(f"record-{page}" if page else "record-list", args=[self])
@@ -120,6 +130,7 @@ class Kind:
 
 KINDS: dict[str, Kind] = {}
 SLUGS: dict[str, Kind] = {}
+EVERYWHERE: list[Panel] = []  # parts that an app above adds to the page of every kind
 
 
 def register(kind: Kind) -> Kind:
@@ -130,7 +141,7 @@ def register(kind: Kind) -> Kind:
     label = kind.plural
     declare(f"{kind.key}.view", label, all=kind.view, own=kind.view_own)
     declare(f"{kind.key}.add", label, all=kind.change if kind.add is None else kind.add)
-    declare(f"{kind.key}.change", label, all=kind.change)
+    declare(f"{kind.key}.change", label, all=kind.change, own=kind.change_own)
     return kind
 
 

@@ -110,6 +110,8 @@ class Statement(YearRecord):
     When statement and records disagree, both are shown until a person decides, with a reason.
     """
 
+    titles: ClassVar[dict[str, Any]] = {}  # of the declared figures, filled by luzhi.records.figures
+
     figure = models.CharField(_("figure"), max_length=80, db_index=True)
     where = models.JSONField(_("narrowed to"), default=dict, blank=True)
     quantity = QuantityField(_("quantity"))
@@ -147,7 +149,8 @@ class Statement(YearRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.figure}: {self.words or self.quantity}"
+        said = self.words or (self.quantity.to_code() if self.quantity else "")
+        return f"{self.titles.get(self.figure, self.figure)}: {said}"
 
 
 class Likeness(models.TextChoices):

@@ -3,10 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.roles import INSIDE, Role
+from luzhi.records.figures import FIGURES
 from luzhi.records.kinds import Column, Group, Kind, Section, register
-from luzhi.records.models import Evidence, LookAlike, Source, YearBook
+from luzhi.records.models import Evidence, LookAlike, Source, Statement, YearBook
+from luzhi.records.narrowing import write_narrowing
+from luzhi.records.statements import StatementForm, show_figure
 
 STAFF = frozenset({Role.STAFF})
+
+
+def show_where(statement: Statement) -> str:
+    figure = FIGURES.get(statement.figure)
+    return write_narrowing(figure, statement.where) if figure is not None else ""
+
 
 register(
     Kind(
@@ -17,7 +26,7 @@ register(
         groups=(Group("", ("title", "form", "publisher", "published_on", "url", "note")),),
         filters=("form",),
         search=("title", "publisher"),
-        sections=(Section("records.evidence", "source"),),
+        sections=(Section("records.statement", "source"), Section("records.evidence", "source")),
         help=_("Articles and papers that state figures or support records. Enter one, then cite it."),
     )
 )
@@ -60,3 +69,23 @@ register(
         help=_("Says for each year whether every record is kept here; if not, counts are lower bounds."),
     )
 )
+register(
+    Kind(
+        model=Statement,
+        slug="statements",
+        label_path="words",
+        columns=(
+            Column("figure", show=show_figure), Column("year"), Column("quantity"), Column("words"), Column("closed"),
+            Column("source"), Column("prevails"),
+        ),
+        groups=(
+            Group("", ("figure", "where", "year", "quantity", "words", "closed", "source", "locator", "note")),
+        ),
+        filters=("year", "source", "prevails"),
+        search=("figure", "words"),
+        locked=("figure",),
+        form_base=StatementForm,
+        shows={"figure": lambda statement: show_figure(statement.figure), "where": show_where},
+        help=_("Figures as sources state them, beside what the records say. Enter one with its source."),
+    )
+)  # fmt: skip

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from luzhi.access.actors import ActingRequest
-from luzhi.common.problems import Problem
+from luzhi.common.problems import Problem, Refused
 from luzhi.records.detail import load_record, show_evidence, show_field, show_groups, show_sections
 from luzhi.records.exports import send_workbook
 from luzhi.records.forms import make_form, suggest_names
 from luzhi.records.history import read_history
-from luzhi.records.kinds import Kind
+from luzhi.records.kinds import EVERYWHERE, Kind
 from luzhi.records.listing import ListPage
 from luzhi.records.services import Stale, change_record, create_record, remove_record
 from luzhi.records.trace import walk_back, walk_forward
@@ -28,6 +28,13 @@ def get_record_or_404(request: ActingRequest, kind: Kind, pk: int) -> Any:
     if obj is None:
         raise Http404
     return obj
+
+
+def demand_change(request: ActingRequest, kind: Kind, obj: Any) -> None:
+    """Refused with the sentence to read, unless the actor may edit this record."""
+    request.actor.demand(f"{kind.key}.change")
+    if not kind.may_change(request.actor, obj):
+        raise Refused(_("You may edit only records of your own here."))
 
 
 @require_GET
@@ -47,7 +54,7 @@ def export_list(request: ActingRequest, kind: Kind) -> HttpResponseBase:
 @require_GET
 def show_record(request: ActingRequest, kind: Kind, pk: int) -> HttpResponse:
     obj = get_record_or_404(request, kind, pk)
-    panels = [(panel, panel.draw(request, obj)) for panel in kind.panels]
+    panels = [(panel, panel.draw(request, obj)) for panel in (*kind.panels, *EVERYWHERE)]
     context = {
         "kind": kind,
         "obj": obj,
@@ -59,7 +66,7 @@ def show_record(request: ActingRequest, kind: Kind, pk: int) -> HttpResponse:
         "before": [html for panel, html in panels if html and panel.place == "before"],
         "after": [html for panel, html in panels if html and panel.place == "after"],
         "aside": [html for panel, html in panels if html and panel.place == "aside"],
-        "may_change": request.actor.may(f"{kind.key}.change"),
+        "may_change": kind.may_change(request.actor, obj),
     }
     return render(request, "records/detail.html", context)
 
@@ -98,7 +105,7 @@ def add_record(request: ActingRequest, kind: Kind) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def edit_record(request: ActingRequest, kind: Kind, pk: int) -> HttpResponseBase:
     obj = get_record_or_404(request, kind, pk)
-    request.actor.demand(f"{kind.key}.change")
+    demand_change(request, kind, obj)
     form_class = make_form(kind, request.actor, editing=True)
     form: Any = form_class(request.POST or None, instance=load_record(kind, pk, request.actor))
     if request.method == "POST":
@@ -142,7 +149,7 @@ def show_conflict(request: ActingRequest, kind: Kind, current: Any, form: Any) -
 @require_http_methods(["GET", "POST"])
 def remove(request: ActingRequest, kind: Kind, pk: int) -> HttpResponseBase:
     obj = get_record_or_404(request, kind, pk)
-    request.actor.demand(f"{kind.key}.change")
+    demand_change(request, kind, obj)
     problem: Problem | None = None
     if request.method == "POST":
         seen = request.POST.get("version", "")

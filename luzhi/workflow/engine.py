@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.forms import Form
 from django.db import models, transaction
+from django.forms import Form
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -166,7 +166,7 @@ def enter_state(obj: Any, state: str = "") -> None:
     state = state or workflow.initial
     if state != workflow.initial and state not in workflow.entries:
         raise Problem(_("A new record cannot start in the state “%(state)s”.") % {"state": state})
-    write_state(workflow, obj, state)
+    write_state(workflow, obj, state, due_after=binding.due_after)
 
 
 def plain(answers: Mapping[str, Any]) -> dict[str, str]:
