@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from luzhi.access.actors import Actor
 from luzhi.common.tables import Header, render_table
 from luzhi.records.kinds import KINDS, Column, Kind, kind_of
-from luzhi.records.models import Evidence
+from luzhi.records.models import Evidence, LookAlike
 from luzhi.records.values import find_field, shower_for
 
 SECTION_ROWS = 50
@@ -114,3 +115,29 @@ def show_evidence(obj: Any) -> SafeString | None:
     if not cells:
         return None
     return render_table([Header(_("place")), Header(_("form")), Header(_("source"))], cells, caption=_("Evidence"))
+
+
+def show_look_alikes(kind: Kind, obj: Any, actor: Actor) -> SafeString | None:
+    """Records that may be this one under another name, with what was decided about each pair."""
+    pairs = list(
+        LookAlike.objects.filter(Q(left_id=obj.pk) | Q(right_id=obj.pk), target_kind=kind.key).order_by("pk")[
+            :SECTION_ROWS
+        ]
+    )
+    if not pairs:
+        return None
+    others = {pair.pk: pair.right_id if pair.left_id == obj.pk else pair.left_id for pair in pairs}
+    records = kind.visible_to(actor).in_bulk(others.values())
+    cells = []
+    for pair in pairs:
+        other = records.get(others[pair.pk])
+        if other is not None:
+            pages = kind_of(pair)
+            decision = link_text(pair.get_likeness_display(), pages.url(pair.pk) if pages else "")
+            cells.append([link_to(other), decision, pair.why])
+    headers = [Header(kind.title), Header(_("decision")), Header(_("why"))]
+    return render_table(headers, cells, caption=_("Possibly the same")) if cells else None
+
+
+def link_text(text: Any, url: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', url, text) if url else format_html("{}", text)

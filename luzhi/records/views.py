@@ -11,7 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from luzhi.access.actors import ActingRequest
 from luzhi.common.problems import Problem, Refused
-from luzhi.records.detail import load_record, show_evidence, show_field, show_groups, show_sections
+from luzhi.records.detail import (
+    load_record,
+    show_evidence,
+    show_field,
+    show_groups,
+    show_look_alikes,
+    show_sections,
+)
 from luzhi.records.exports import send_workbook
 from luzhi.records.forms import make_form, suggest_names
 from luzhi.records.history import read_history
@@ -61,6 +68,7 @@ def show_record(request: ActingRequest, kind: Kind, pk: int) -> HttpResponse:
         "groups": show_groups(kind, obj),
         "sections": show_sections(kind, obj, request.actor),
         "evidence": show_evidence(obj),
+        "look_alikes": show_look_alikes(kind, obj, request.actor),
         "offers": offer_steps(obj, request.actor),
         "state": show_field(kind, obj, "state").value if hasattr(obj, "state_since") else None,
         "before": [html for panel, html in panels if html and panel.place == "before"],
