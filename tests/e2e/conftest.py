@@ -89,9 +89,7 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
         self.command = str(Path(sys.executable).with_name("luzhi"))
-        kept = {
-            name: value for name, value in os.environ.items() if not name.startswith(("LUZHI_", "DJANGO_"))
-        }
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("LUZHI_", "DJANGO_"))}
         kept.pop("DATABASE_URL", None)
         self.environment = kept | {
             "PORT": str(self.port),
@@ -160,9 +158,7 @@ class Browsing:
         context.add_cookies(
             [*cookies, *({"name": name, "value": value, "url": self.url} for name, value in chosen.items())]
         )
-        context.expose_binding(
-            "reportPolicy", lambda source, text: self.note(source["page"], f"policy: {text}")
-        )
+        context.expose_binding("reportPolicy", lambda source, text: self.note(source["page"], f"policy: {text}"))
         context.add_init_script(REPORT_POLICY)
         context.on("page", self.watch)
         self.contexts.append(context)
@@ -210,11 +206,7 @@ class Browsing:
                 with contextlib.suppress(BrowserError):
                     page.evaluate("1")
             context.close()
-        return [
-            problem
-            for problem in self.problems
-            if not any(re.search(want, problem) for want in self.expected)
-        ]
+        return [problem for problem in self.problems if not any(re.search(want, problem) for want in self.expected)]
 
 
 @pytest.fixture(scope="session")
@@ -285,9 +277,7 @@ def sign_in(browsing, kept_cookies):
             page.wait_for_url(f"{browsing.url}/")
             if not fresh:
                 session = [cookie for cookie in page.context.cookies() if cookie["name"] == "sessionid"]
-                kept_cookies[role] = [
-                    {"name": "sessionid", "value": session[0]["value"], "url": browsing.url}
-                ]
+                kept_cookies[role] = [{"name": "sessionid", "value": session[0]["value"], "url": browsing.url}]
         return page
 
     return open_as
@@ -325,9 +315,7 @@ def check_page(axe, no_sideways_scroll):
 
     def check(page) -> None:
         chosen = next(c["value"] for c in page.context.cookies() if c["name"] == "django_language")
-        assert page.locator("html").get_attribute("lang") == {"zh-hans": "zh-CN", "en": "en"}[chosen], (
-            page.url
-        )
+        assert page.locator("html").get_attribute("lang") == {"zh-hans": "zh-CN", "en": "en"}[chosen], page.url
         assert page.locator("h1").count() == 1, page.url
         no_sideways_scroll(page)
         axe(page)

@@ -86,9 +86,7 @@ def test_a_request_to_another_host_is_seen(show):
 
 
 def test_an_expected_problem_is_let_through_and_no_other(show):
-    show(
-        '<script src="/told" defer></script><img src="/gone.png" alt="gone">', told="console.error('said so')"
-    )
+    show('<script src="/told" defer></script><img src="/gone.png" alt="gone">', told="console.error('said so')")
     show.browsing.expect("gone.png")
     assert problems(show) == ["console: said so"]
 
