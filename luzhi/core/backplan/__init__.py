@@ -1,0 +1,68 @@
+"""Plans counted back from the opening day (倒排工期): passes, float, blame, ways out, people.
+
+``count_back(plan)`` gives the ``Schedule``; ``blame`` and ``why`` explain it, ``Relief`` looks for ways out,
+``preview_opening`` and ``diff`` compare plans. Names load their module at first use: the arrays need numpy, whose
+import takes 0.2 s that most processes never need.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from luzhi.core.backplan.chains import Anchor, Chain, Reason, blame, why
+    from luzhi.core.backplan.moves import (
+        Change,
+        Move,
+        Placement,
+        Preview,
+        by_owner,
+        diff,
+        placements,
+        preview_opening,
+    )
+    from luzhi.core.backplan.plan import Link, LinkKind, Plan, PlanError, Task, TaskState
+    from luzhi.core.backplan.relief import Option, Relief, Way
+    from luzhi.core.backplan.schedule import Schedule, TaskTimes, count_back
+
+_HOME = {
+    "chains": ("Anchor", "Chain", "Reason", "blame", "why"),
+    "moves": ("Change", "Move", "Placement", "Preview", "by_owner", "diff", "placements", "preview_opening"),
+    "plan": ("Link", "LinkKind", "Plan", "PlanError", "Task", "TaskState"),
+    "relief": ("Option", "Relief", "Way"),
+    "schedule": ("Schedule", "TaskTimes", "count_back"),
+}
+
+__all__ = [
+    "Anchor",
+    "Chain",
+    "Change",
+    "Link",
+    "LinkKind",
+    "Move",
+    "Option",
+    "Placement",
+    "Plan",
+    "PlanError",
+    "Preview",
+    "Reason",
+    "Relief",
+    "Schedule",
+    "Task",
+    "TaskState",
+    "TaskTimes",
+    "Way",
+    "blame",
+    "by_owner",
+    "count_back",
+    "diff",
+    "placements",
+    "preview_opening",
+    "why",
+]
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _HOME.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
