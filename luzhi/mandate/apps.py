@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class MandateConfig(AppConfig):
+    """Documents and meetings, goals with slogans, assigned responsibilities, campaigns."""
+
+    name = "luzhi.mandate"
+    label = "mandate"
