@@ -26,7 +26,7 @@ from luzhi.records.kinds import EVERYWHERE, Kind
 from luzhi.records.listing import ListPage
 from luzhi.records.services import Stale, change_record, create_record, remove_record
 from luzhi.records.trace import walk_back, walk_forward
-from luzhi.workflow.engine import BINDINGS, offer_steps, perform
+from luzhi.workflow.engine import BINDINGS, form_of, offer_steps, perform
 
 
 def get_record_or_404(request: ActingRequest, kind: Kind, pk: int) -> Any:
@@ -203,7 +203,7 @@ def take_step(request: ActingRequest, kind: Kind, pk: int, name: str) -> HttpRes
     row = binding.workflow.step_named(name) if binding else None
     if binding is None or row is None:
         raise Http404
-    form_class = binding.forms.get(row.asks)
+    form_class = form_of(binding, row, request.actor, obj)
     form = form_class(request.POST or None) if form_class else None
     ready = request.method == "POST" and (form is None or form.is_valid())
     if ready and not (row.needs_reason and not request.POST.get("reason", "").strip()):

@@ -40,6 +40,10 @@ def no_roles(actor: Actor, obj: Any) -> set[str]:
     return set()
 
 
+# A form that must know who fills it in, and about what, is given as a function of both.
+MakeForm = Callable[[Actor, Any], type[Form]]
+
+
 @dataclass(frozen=True)
 class Binding:
     """A table and its model: how facts are gathered for many records at once, which roles the actor has on one
@@ -50,7 +54,7 @@ class Binding:
     facts_of: Callable[[Iterable[Any]], Mapping[int, Any]] = no_facts
     roles_of: Callable[[Actor, Any], set[str]] = no_roles
     effects: Mapping[str, Callable[[Taken], None]] = field(default_factory=dict)
-    forms: Mapping[str, type[Form]] = field(default_factory=dict)
+    forms: Mapping[str, "type[Form] | MakeForm"] = field(default_factory=dict)
     due_after: Callable[[Any, int], date] | None = None
 
 
@@ -71,6 +75,12 @@ def bind(binding: Binding) -> Binding:
 
 def binding_of(model: type[models.Model] | models.Model) -> Binding | None:
     return BINDINGS.get(model._meta.label_lower)
+
+
+def form_of(binding: Binding, row: Step, actor: Actor, obj: Any) -> type[Form] | None:
+    """The form of a step for this actor on this record, or None where the step asks nothing."""
+    made = binding.forms.get(row.asks)
+    return made if made is None or isinstance(made, type) else made(actor, obj)
 
 
 def roles_on(binding: Binding, actor: Actor, obj: Any) -> set[str]:
