@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from luzhi.core.quantity import Quantity
+from luzhi.core.quantity import Agreement, Form, Quantity
 
 
 class Grade(StrEnum):
@@ -42,7 +42,8 @@ def conclude(counted: Decimal, records: int, claims: Sequence[Claim], *, complet
 
     `counted` is the measure over the records, `records` how many there are, `complete` whether the body keeps
     every record of the year. Rules: a claim may raise a count of an incomplete year, never lower it silently; a
-    contradiction is shown until a person decides; nothing recorded is "missing", not zero, unless the year is complete.
+    contradiction, with the records or between sources, is shown until a person decides; nothing recorded is
+    "missing", not zero, unless the year is complete.
     """
     own = Quantity.exact(counted)
     decided = next((claim for claim in claims if claim.prevails), None)
@@ -54,30 +55,42 @@ def conclude(counted: Decimal, records: int, claims: Sequence[Claim], *, complet
         if complete:
             return Conclusion(own, Grade.COUNTED)
         return Conclusion(Quantity.at_least(counted), Grade.PARTLY) if records else Conclusion(None, Grade.MISSING)
-    against = next((claim for claim in claims if contradicts(claim, counted, records, complete=complete)), None)
     best = min(claims, key=width)
+    against = next((claim for claim in claims if contradicts(claim, counted, records, complete=complete)), None)
+    if against is None:
+        against = next((c for c in claims if c.quantity.agrees_with(best.quantity) is Agreement.DIFFERS), None)
     if against is not None:
         return Conclusion(own if complete else best.quantity, Grade.DISPUTED, against)
     if not records:
         return Conclusion(best.quantity, Grade.REPORTED)
     if complete or (best.quantity.is_exact and best.quantity.low == counted):
         return Conclusion(own, Grade.COUNTED)
-    value = best.quantity if best.quantity.low is not None and best.quantity.low >= counted else Quantity.at_least(counted)
-    return Conclusion(value, Grade.PARTLY)
+    return Conclusion(raise_to(best.quantity, counted), Grade.PARTLY)
+
+
+def raise_to(claimed: Quantity, counted: Decimal) -> Quantity:
+    """What is left of a claim once this many are counted: never fewer than these, never more than it allows."""
+    low, high = claimed.bounds()
+    if low is not None and low >= counted:
+        return claimed
+    if high is None:
+        return Quantity.at_least(counted)
+    return Quantity.exact(counted) if high <= counted else Quantity.interval(counted, high)
 
 
 def contradicts(claim: Claim, counted: Decimal, records: int, *, complete: bool) -> bool:
     """Whether the records cannot be reconciled with the claim: more than it allows or, in a year whose records are
     complete, fewer. No records at all in an incomplete year contradict nothing."""
-    low, high = claim.quantity.low, claim.quantity.high
-    if high is not None and counted > high:
-        return True
-    return complete and low is not None and counted < low and bool(records or claim.closed)
+    if claim.quantity.allows(counted):
+        return False
+    _low, high = claim.quantity.bounds()
+    too_many = high is not None and counted >= high
+    return too_many or (complete and bool(records or claim.closed))
 
 
 def width(claim: Claim) -> Decimal:
     """How much a claim leaves open; the narrowest is the most informative."""
-    low, high = claim.quantity.low, claim.quantity.high
+    low, high = claim.quantity.bounds()
     if low is None and high is None:
         return Decimal("Infinity")
     if low is None or high is None:
@@ -87,14 +100,17 @@ def width(claim: Claim) -> Decimal:
 
 def compute_share(part: Quantity | None, whole: Quantity | None) -> Quantity | None:
     """Part of whole in per cent, as an interval where either is one; None when it cannot be known."""
-    if part is None or whole is None or part.low is None or not whole.low or whole.low <= 0:
+    if part is None or whole is None or Form.WORDS in (part.form, whole.form):
+        return None
+    (low, high), (least, most) = part.bounds(), whole.bounds()
+    if not least or least <= 0:
         return None
     hundred = Decimal(100)
-    low = part.low / whole.high * hundred if whole.high else Decimal(0)
-    high = min(hundred, part.high / whole.low * hundred) if part.high is not None else hundred
     if part.is_exact and whole.is_exact:
-        return Quantity.exact(part.low / whole.low * hundred)
-    return Quantity.interval(min(low, high), high)
+        return Quantity.exact(part.low * hundred / least) if part.low is not None else None
+    floor = (low or Decimal(0)) / most * hundred if most else Decimal(0)
+    ceiling = min(hundred, high / least * hundred) if high is not None else hundred
+    return Quantity.interval(min(floor, ceiling), ceiling)
 
 
 def round_share(value: Decimal, places: int = 1, *, truncate: bool = False) -> Decimal:

@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -71,12 +71,22 @@ class Figure:
         return KINDS[self.kind]
 
     def records(self, scope: Scope) -> QuerySet[Any]:
-        """The records behind the figure: the drill-down and the value are made from the same rows."""
-        found = self.owner.model._default_manager.filter(body_id=scope.body_id).filter(self.population)
+        """The records behind the figure: the drill-down and the value are made from the same rows.
+
+        A condition that looks into a list of children (the stops of a visit) is asked in a subquery, so that a
+        record with two fitting children is still one row.
+        """
+        model = self.owner.model
+        found = model._default_manager.filter(body_id=scope.body_id)
+        conditions = [self.population, *(Q(**{self.dimensions[n]: value}) for n, value in scope.where.items())]
         if self.year_path:
-            found = found.filter(**{self.year_path: scope.year})
-        for name, value in scope.where.items():
-            found = found.filter(**{self.dimensions[name]: value})
+            conditions.append(Q(**{self.year_path: scope.year}))
+        for condition in conditions:
+            if any(is_many(model, path) for path in paths_in(condition)):
+                inside = model._default_manager.filter(condition, body_id=scope.body_id)
+                found = found.filter(pk__in=inside.values("pk"))
+            else:
+                found = found.filter(condition)
         return found
 
     @cached_property
@@ -138,6 +148,7 @@ class Reading:
 
 
 FIGURES: dict[str, Any] = {}
+SHARE_PLACES = 1  # a share is printed to a tenth of a per cent
 
 
 def declare_figure(figure: Figure | Rate) -> Figure | Rate:
@@ -171,29 +182,70 @@ def assemble(
     return Reading(figure, scope, found.value, found.grade, counted, records, statements, against, unmeasured)
 
 
+def paths_in(condition: Q) -> Iterator[str]:
+    """The ORM paths that a condition looks at."""
+    for child in condition.children:
+        if isinstance(child, Q):
+            yield from paths_in(child)
+        elif isinstance(child, tuple):
+            yield child[0]
+
+
+@cache
+def is_many(model: type[Any], path: str) -> bool:
+    """Whether a path leads through a list of children, so that one record may meet it several times."""
+    current: Any = model
+    for part in path.split("__"):
+        try:
+            field_ = current._meta.get_field(part)
+        except (LookupError, AttributeError):
+            return False
+        if field_.many_to_many or field_.one_to_many:
+            return True
+        current = getattr(field_, "related_model", None)
+    return False
+
+
 def measure_records(figure: Figure, records: QuerySet[Any]) -> tuple[Decimal, int, int]:
     """The measure, the number of records, and how many of them lack the measured number. One query."""
     measure = figure.measure
     if isinstance(measure, Rows):
         n = records.count()
         return Decimal(n), n, 0
+    many = is_many(figure.owner.model, measure.path)
+    rows = Count("pk", distinct=True) if many else Count("pk")
     if isinstance(measure, Distinct):
-        row = records.order_by().aggregate(n=Count("pk"), value=Count(measure.path, distinct=True))
+        row = records.order_by().aggregate(n=rows, value=Count(measure.path, distinct=True))
         return Decimal(row["value"]), row["n"], 0
-    row = records.order_by().aggregate(n=Count("pk"), known=Count(measure.path), value=Sum(measure.path))
+    known = Count("pk", distinct=many, filter=Q(**{f"{measure.path}__isnull": False}))
+    row = records.order_by().aggregate(n=rows, known=known, value=Sum(measure.path))
     return Decimal(row["value"] or 0), row["known"], row["n"] - row["known"]
 
 
 def read_rate(rate: Rate, scope: Scope) -> Reading:
     part, whole = read_figure(rate.part, scope), read_figure(rate.whole, scope)
-    statements = find_statements(rate.key, scope)
+    return weigh_rate(rate, scope, part, whole, find_statements(rate.key, scope))
+
+
+def weigh_rate(rate: Rate, scope: Scope, part: Reading, whole: Reading, statements: tuple[Statement, ...]) -> Reading:
+    """The share of one reading in another, held against what sources state about it."""
     value = compute_share(part.value, whole.value)
-    grades = {part.grade, whole.grade}
-    grade = Grade.COUNTED if grades == {Grade.COUNTED} else Grade.PARTLY
-    if value is None:
-        told = min(statements, key=lambda s: s.pk, default=None)
-        value, grade = (told.quantity, Grade.REPORTED) if told else (None, Grade.MISSING)
-    return Reading(rate, scope, value, grade, Decimal(0), part.records, statements, None, 0, part, whole)
+    decided = next((s for s in statements if s.prevails == "statement"), None)
+    told = decided or min(statements, key=lambda s: s.pk, default=None)
+    against = None
+    if decided is not None or (value is None and told is not None):
+        assert told is not None  # noqa: S101 -- said by the condition above, in words mypy does not follow
+        value, grade = told.quantity, Grade.REPORTED
+    elif value is None:
+        grade = Grade.MISSING
+    else:
+        step = Decimal(1).scaleb(-SHARE_PLACES)
+        against = next(
+            (s for s in statements if not s.prevails and s.quantity.agrees_with(value, step=step) == "differs"), None
+        )
+        sure = {part.grade, whole.grade} == {Grade.COUNTED}
+        grade = Grade.DISPUTED if against else Grade.COUNTED if sure else Grade.PARTLY
+    return Reading(rate, scope, value, grade, Decimal(0), part.records, statements, against, 0, part, whole)
 
 
 def find_statements(key: str, scope: Scope) -> tuple[Statement, ...]:
@@ -220,13 +272,11 @@ def split_figure(figure: Figure, scope: Scope, dimension: str) -> list[tuple[Any
     target = kind_of(field_.related_model) if field_ is not None and field_.is_relation else None
     label_path = f"{path}__{target.label_path}" if target else path
     measure = figure.measure
-    value = (
-        Count("pk")
-        if isinstance(measure, Rows)
-        else Count(measure.path, distinct=True)
-        if isinstance(measure, Distinct)
-        else Sum(measure.path)
-    )
+    value: Any = Count("pk", distinct=is_many(figure.owner.model, path))
+    if isinstance(measure, Distinct):
+        value = Count(measure.path, distinct=True)
+    elif isinstance(measure, Total):
+        value = Sum(measure.path)
     rows = figure.records(scope).order_by().values_list(path, label_path).annotate(value=value).order_by("-value", path)
     labels = {
         str(code): str(text) for code, text in (field_.flatchoices if field_ is not None and field_.choices else ())
@@ -234,6 +284,26 @@ def split_figure(figure: Figure, scope: Scope, dimension: str) -> list[tuple[Any
     return [
         (code, labels.get(str(code), "" if label is None else str(label)), Decimal(v or 0)) for code, label, v in rows
     ]
+
+
+def name_path(figure: Figure) -> str:
+    """The path of the name by which a text lists what the figure counts."""
+    if figure.listed_by:
+        return figure.listed_by
+    measure = figure.measure
+    if isinstance(measure, Distinct):
+        field_ = find_field(figure.owner.model, measure.path)
+        target = kind_of(field_.related_model) if field_ is not None and field_.is_relation else None
+        if target is not None:
+            return f"{measure.path}__{target.label_path}"
+    return figure.owner.label_path
+
+
+def list_names(figure: Figure, scope: Scope) -> list[str]:
+    """The names of what is counted, each once, in the order of entry. One query."""
+    path = name_path(figure)
+    names = figure.records(scope).order_by("pk").values_list(path, flat=True)
+    return list(dict.fromkeys(str(name) for name in names if name not in (None, "")))
 
 
 def figures_of(kinds: Iterable[str]) -> list[Figure]:
