@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -24,7 +25,7 @@ def find_field(model: type[models.Model], path: str) -> models.Field[Any, Any] |
     for part in path.split("__"):
         try:
             field = current._meta.get_field(part)
-        except (LookupError, AttributeError):
+        except (FieldDoesNotExist, AttributeError):
             return None
         current = getattr(field, "related_model", None)
     return field if isinstance(field, models.Field) else None
