@@ -20,7 +20,7 @@ from luzhi.common.problems import Problem
 from luzhi.common.tables import Header, render_table
 from luzhi.records.forms import find_named
 from luzhi.records.kinds import Column, Kind, kind_of
-from luzhi.records.search import narrow_by_text
+from luzhi.records.search import FEW, narrow_by_text
 from luzhi.records.values import find_field, shower_for
 from luzhi.workflow.engine import binding_of
 
@@ -84,13 +84,19 @@ class ListPage:
     @cached_property
     def records(self) -> QuerySet[Any]:
         """All records that match, unsorted: the list, its export and its figures share this."""
+        return self._select()
+
+    def _select(self, **near: Any) -> QuerySet[Any]:
         records = self.base
         if self.text:
-            records = narrow_by_text(self.kind, records, self.text)
-        for chosen in self.filters:
-            if chosen.value:
-                records = records.filter(self._condition(chosen))
+            records = narrow_by_text(self.kind, records, self.text, body_id=self.actor.body_id, **near)
+        for condition in self._conditions:
+            records = records.filter(condition)
         return records
+
+    @cached_property
+    def _conditions(self) -> list[Q]:
+        return [self._condition(chosen) for chosen in self.filters if chosen.value]
 
     def _condition(self, chosen: FilterField) -> Q:
         if chosen.kind is not None:
@@ -114,21 +120,32 @@ class ListPage:
 
     @cached_property
     def _window(self) -> tuple[list[dict[str, Any]], bool, bool]:
-        """Rows of this page, and whether there are rows before and after it. One query."""
+        """Rows of this page, and whether there are rows before and after it. One query; two for a rare word."""
         cursor, backwards = self._read_cursor()
         name = self.order.lstrip("-")
         descending = self.order.startswith("-") != backwards
-        records = self.records
-        if cursor:
-            records = records.filter(after_key(name, cursor, descending=descending))
         sign = "-" if descending else ""
         order = [f"{sign}{name}"] if name == "pk" else [f"{sign}{name}", f"{sign}pk"]
-        rows = list(records.order_by(*order).values(*self._paths)[: self.size + 1])
+        rows: list[dict[str, Any]] = []
+        for near in self._nearness(cursor, descending=descending):
+            records = self._select(**near)
+            if cursor:
+                records = records.filter(after_key(name, cursor, descending=descending))
+            rows = list(records.order_by(*order).values(*self._paths)[: self.size + 1])
+            if len(rows) > self.size:
+                break
         more = len(rows) > self.size
         rows = rows[: self.size]
         if backwards:
             return rows[::-1], more, True
         return rows, cursor is not None, more
+
+    def _nearness(self, cursor: list[Any] | None, *, descending: bool) -> list[dict[str, int | None]]:
+        """How many matches of the text to look at: in order of entry a few next to the cursor mostly fill the page."""
+        if not self.text or self.order.lstrip("-") != "pk" or not (descending or cursor):
+            return [{}]
+        side = {"below" if descending else "above": cursor[1]} if cursor else {}
+        return [{"newest": FEW, **side}, side]
 
     def _read_cursor(self) -> tuple[list[Any] | None, bool]:
         for name, backwards in (("after", False), ("before", True)):

@@ -225,3 +225,16 @@ class ImportBatch(Record):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class SearchEntry(models.Model):
+    """The text by which one record is found; written by `records.index` and by nothing else. On PostgreSQL the
+    table has a further column `words` with the text's tokens."""
+
+    id = models.BigIntegerField(primary_key=True)
+    body_id = models.BigIntegerField()
+    label = models.CharField(max_length=200)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,103 @@
+"""Text as a full-text index knows it: neighbouring pairs of Chinese characters, and whole words of other scripts.
+
+Chinese is written without spaces, so an index of words would need a dictionary and miss every name that is not in
+it. Pairs need none, and a two-character word is found as fast as any other. The index and a search cut text by
+the functions below and by nothing else; `CUT_VERSION` goes up when they change, because an index cut the old way
+no longer answers.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+CUT_VERSION = 1
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007\U00020000-\U000323af"
+RUNS = re.compile(f"([{HAN}]+)|[^\\W_{HAN}]+")
+NARROW = {0xFEE0 + code: code for code in range(0x21, 0x7F) if chr(code).isalnum()}
+MOST_WORDS = 6
+MOST_TOKENS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A token a text must have; with `prefix`, one that begins so."""
+
+    token: str
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a person looks for. Every wanted token must be there; `exact` are words that must also stand as written,
+    because their pairs alone could be found apart from each other."""
+
+    wanted: tuple[Wanted, ...]
+    exact: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def fold(text: str) -> str:
+    """Width and case do not matter when looking for something."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def narrow_width(text: str) -> str:
+    """Full-width letters and digits as ordinary ones; Chinese punctuation stays as it is."""
+    return text.translate(NARROW)
+
+
+def cut(text: str) -> list[str]:
+    """The tokens of a text, each once, in order. The last character of a run stands alone as well, so that every
+    single character begins some token."""
+    found: dict[str, None] = {}
+    for run in RUNS.finditer(fold(text)):
+        word = run[0]
+        if run[1] is None:
+            found[word[:60]] = None
+        else:
+            found.update(dict.fromkeys(word[i : i + 2] for i in range(len(word) - 1)))
+            found[word[-1]] = None
+    return list(found)
+
+
+def read_query(text: str) -> Query:
+    """What the words of a search field ask for. Nothing wanted means that nothing can be found."""
+    wanted: dict[Wanted, None] = {}
+    exact, words = [], narrow_width(text).split()[:MOST_WORDS]
+    for word in words:
+        runs = list(RUNS.finditer(fold(word)))
+        tokens = 0
+        for i, run in enumerate(runs):
+            part = run[0]
+            if run[1] is None:
+                wanted[Wanted(part[:60], prefix=i == len(runs) - 1)] = None
+                tokens += 1
+            elif len(part) == 1:
+                wanted[Wanted(part, prefix=True)] = None
+                tokens += 1
+            else:
+                pairs = [part[j : j + 2] for j in range(len(part) - 1)]
+                wanted.update(dict.fromkeys(map(Wanted, pairs)))
+                tokens += len(pairs)
+        if tokens > 1:
+            exact.append(word)
+    return Query(tuple(wanted)[:MOST_TOKENS], tuple(exact), tuple(words))
+
+
+def mark_words(text: str, words: tuple[str, ...]) -> list[tuple[str, bool]]:
+    """The text in pieces, each told to be one of the words or not; together they are the text again."""
+    parts = [re.escape(word) for word in sorted(words, key=len, reverse=True) if word]
+    if not parts:
+        return [(text, False)] if text else []
+    pieces = re.split(f"({'|'.join(parts)})", text, flags=re.IGNORECASE)
+    return [(piece, i % 2 == 1) for i, piece in enumerate(pieces) if piece]
+
+
+def take_snippet(text: str, words: tuple[str, ...], *, around: int = 28, most: int = 96) -> str:
+    """The part of a text around the first of the words, on one line."""
+    line = " ".join(text.split())
+    folded = line.casefold()
+    places = [at for word in words if (at := folded.find(word.casefold())) >= 0]
+    start = max(0, min(places) - around) if places and len(folded) == len(line) else 0
+    end = start + most
+    return ("…" if start else "") + line[start:end] + ("…" if end < len(line) else "")

@@ -1,0 +1,315 @@
+"""The index by which records are found by words: one row of text for each record, cut into tokens.
+
+On SQLite the tokens lie in an FTS5 table without content, on PostgreSQL in a tsvector column under a GIN index; both
+are written in the transaction of the record itself, so a search never finds what is not there. The number of an
+entry is the kind's number and the record's number in one, so entries of a kind lie together, newest last.
+"""
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from luzhi.core.bigrams import Query, cut, narrow_width
+from luzhi.records.fields import QuantityField
+from luzhi.records.kinds import KINDS, Kind, kind_of
+from luzhi.records.models import SearchEntry
+
+PK_BITS = 41
+BATCH = 1000
+MOST_TEXT = 20_000
+
+
+def number_of(kind: Kind) -> int:
+    """The kind's part of an entry's number: 22 bits of its key, so that it needs no table and never changes."""
+    return zlib.crc32(kind.key.encode()) & 0x3FFFFF
+
+
+def bounds_of(kind: Kind) -> tuple[int, int]:
+    """The first and the last number an entry of this kind can have."""
+    base = number_of(kind) << PK_BITS
+    return base, base + (1 << PK_BITS) - 1
+
+
+def split_number(entry: int) -> tuple[Kind | None, int]:
+    """The kind and the record's number behind an entry."""
+    number = entry >> PK_BITS
+    kind = next((kind for kind in KINDS.values() if number_of(kind) == number), None)
+    return kind, entry & ((1 << PK_BITS) - 1)
+
+
+# -- what is indexed
+
+
+@cache
+def paths_of(kind: Kind) -> tuple[str, ...]:
+    """The label, what the kind declares as searched, its other names, and every field of free text on its form."""
+    own = [
+        name
+        for name in kind.fields
+        if isinstance(field := kind.model._meta.get_field(name), models.CharField | models.TextField)
+        and not (field.choices or isinstance(field, QuantityField | models.URLField))
+    ]
+    found = dict.fromkeys([kind.label_path, *kind.search, *kind.aliases, *own])
+    return tuple(sorted(found, key=lambda path: crosses_many(kind, path)))
+
+
+def read_entry(kind: Kind, obj: Any, *, new: bool) -> tuple[str, str]:
+    """The label and the text of a record's entry."""
+    label = "".join(values_at(obj, kind.label_path, new=new))[:200]
+    lines: dict[str, None] = {}
+    for path in paths_of(kind):
+        lines.update(dict.fromkeys(filter(None, values_at(obj, path, new=new))))
+    return label, join_lines(lines)
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    return narrow_width("\n".join(lines))[:MOST_TEXT]
+
+
+def values_at(obj: Any, path: str, *, new: bool) -> Iterator[str]:
+    """The texts at a path from a record; nothing can point to a record that is only just being written."""
+    found = [obj]
+    for part in path.split("__"):
+        following: list[Any] = []
+        for item in found:
+            value = getattr(item, part, None)
+            if hasattr(value, "get_queryset"):
+                following += () if new else value.all()
+            elif value is not None:
+                following.append(value)
+        found = following
+    return (str(value) for value in found)
+
+
+@dataclass(frozen=True)
+class Dependent:
+    """A kind whose text holds words of another record, and how those of its records are found. `owner` is the
+    column by which the other record itself names the one it belongs to, if it does."""
+
+    kind: Kind
+    chain: str
+    owner: str = ""
+
+    def records_for(self, obj: Any) -> models.QuerySet[Any]:
+        if self.owner:  # known even after the record has been removed
+            return self.kind.model._default_manager.filter(pk=getattr(obj, self.owner))
+        return self.kind.model._default_manager.filter(**{self.chain: obj.pk})
+
+
+@cache
+def dependents_of(model: type[models.Model]) -> tuple[Dependent, ...]:
+    """The kinds whose entries must be written anew when a record of this model changes."""
+    found: dict[tuple[str, str], Dependent] = {}
+    for kind in KINDS.values():
+        for path in paths_of(kind):
+            current: Any = kind.model
+            chain: list[str] = []
+            for part in path.split("__")[:-1]:
+                relation: Any = current._meta.get_field(part)
+                current = relation.related_model
+                chain.append(part)
+                if current is model:
+                    owner = relation.field.attname if relation.one_to_many and len(chain) == 1 else ""
+                    found[kind.key, "__".join(chain)] = Dependent(kind, "__".join(chain), owner)
+    return tuple(found.values())
+
+
+# -- writing
+
+
+def keep_indexed(
+    sender: Any, instance: Any, *, created: bool, update_fields: frozenset[str] | None = None, **kwargs: Any
+) -> None:
+    """After a record was saved: its entry, and those of records that show its words."""
+    kind = kind_of(sender)
+    if kind is None or kind.model is not sender:  # a migration's own copy of a model is not indexed
+        return
+    if update_fields is not None and not any(path.split("__")[0] in update_fields for path in paths_of(kind)):
+        return
+    if write_entry(kind, instance, new=created):
+        refresh_dependents(instance, new=created)
+
+
+def drop_indexed(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """After a record was deleted."""
+    kind = kind_of(sender)
+    if kind is not None and kind.model is sender:
+        remove_entries(SearchEntry.objects.filter(pk=bounds_of(kind)[0] + instance.pk))
+        refresh_dependents(instance, new=False)
+
+
+def refresh_dependents(obj: Any, *, new: bool) -> None:
+    for dependent in dependents_of(type(obj)):
+        if new and not dependent.owner:
+            continue  # nothing points to a record that was made just now
+        for record in dependent.records_for(obj).iterator(chunk_size=BATCH):
+            write_entry(dependent.kind, record, new=False)
+
+
+def write_entry(kind: Kind, obj: Any, *, new: bool) -> bool:
+    """Write the entry of a record; says whether its text is another than before."""
+    number = bounds_of(kind)[0] + obj.pk
+    label, text = read_entry(kind, obj, new=new)
+    if not new:
+        old = SearchEntry.objects.filter(pk=number).first()
+        if old is not None:
+            if (old.label, old.text, old.body_id) == (label, text, obj.body_id):
+                return False
+            remove_entries(SearchEntry.objects.filter(pk=number))
+    add_entries([SearchEntry(pk=number, body_id=obj.body_id, label=label, text=text)])
+    return True
+
+
+def add_entries(entries: Sequence[SearchEntry]) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            SearchEntry.objects.bulk_create(entries)
+            cursor.executemany(
+                "INSERT INTO records_words(rowid, words) VALUES (%s, %s)", [(e.pk, joined_tokens(e)) for e in entries]
+            )
+        else:
+            cursor.executemany(
+                "INSERT INTO records_searchentry(id, body_id, label, text, words) "
+                "VALUES (%s, %s, %s, %s, array_to_tsvector(%s::text[]))",
+                [(e.pk, e.body_id, e.label, e.text, cut(e.text)) for e in entries],
+            )
+
+
+def remove_entries(entries: models.QuerySet[SearchEntry]) -> None:
+    """Take entries out. A table without content must be told what it held, which the entry still says."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO records_words(records_words, rowid, words) VALUES ('delete', %s, %s)",
+                [(e.pk, joined_tokens(e)) for e in entries],
+            )
+    entries.delete()
+
+
+def joined_tokens(entry: SearchEntry) -> str:
+    return " ".join([body_token(entry.body_id), *cut(entry.text)])
+
+
+def body_token(body_id: int) -> str:
+    """A token no text can have, by which one body's entries are told from another's."""
+    return f"¶{body_id}"
+
+
+# -- rebuilding
+
+
+def rebuild(tell: Callable[[Kind, int], None] = lambda kind, done: None) -> int:
+    """Make the index anew from the records; returns the number of entries.
+
+    Each thousand is a transaction of its own, so that other writers wait a fraction of a second. Until the end,
+    records not yet reached are not found.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("INSERT INTO records_words(records_words) VALUES ('delete-all')")
+        cursor.execute("DELETE FROM records_searchentry")
+    total = 0
+    for kind in KINDS.values():
+        done = 0
+        for batch in read_batches(kind):
+            with transaction.atomic():
+                there = set(SearchEntry.objects.filter(pk__in=[e.pk for e in batch]).values_list("pk", flat=True))
+                add_entries([entry for entry in batch if entry.pk not in there])
+            done += len(batch)
+            tell(kind, done)
+        total += done
+    return total
+
+
+def read_batches(kind: Kind) -> Iterator[list[SearchEntry]]:
+    """The entries of all records of a kind, some at a time, read by key."""
+    base, last = bounds_of(kind)[0], 0
+    singles = [p for p in paths_of(kind) if not crosses_many(kind, p)]
+    many = [p for p in paths_of(kind) if crosses_many(kind, p)]
+    while True:
+        rows = list(
+            kind.model._default_manager.filter(pk__gt=last)
+            .order_by("pk")
+            .values_list("pk", "body_id", kind.label_path, *singles)[:BATCH]
+        )
+        if not rows:
+            return
+        extra = read_many(kind, many, [row[0] for row in rows])
+        yield [make_entry(base, row, extra.get(row[0], ())) for row in rows]
+        last = rows[-1][0]
+
+
+def read_many(kind: Kind, paths: Iterable[str], pks: list[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for path in paths:
+        rows = kind.model._default_manager.filter(pk__in=pks).order_by("pk", path).values_list("pk", path)
+        for pk, value in rows:
+            if value:
+                found.setdefault(pk, []).append(str(value))
+    return found
+
+
+def make_entry(base: int, row: Sequence[Any], extra: Iterable[str]) -> SearchEntry:
+    pk, body_id, label, *values = row
+    lines = dict.fromkeys([str(v) for v in values if v not in (None, "")] + list(extra))
+    title = str("" if label is None else label)[:200]
+    return SearchEntry(pk=base + pk, body_id=body_id, label=title, text=join_lines(lines))
+
+
+def crosses_many(kind: Kind, path: str) -> bool:
+    """Whether a path leads to several values for one record."""
+    current: Any = kind.model
+    for part in path.split("__")[:-1]:
+        relation: Any = current._meta.get_field(part)
+        if relation.one_to_many or relation.many_to_many:
+            return True
+        current = relation.related_model
+    return False
+
+
+# -- asking
+
+
+def candidates(
+    kind: Kind, body_id: int, query: Query, *, newest: int | None = None,
+    below: int | None = None, above: int | None = None, entry: bool = False,
+) -> tuple[str, list[Any]]:  # fmt: skip
+    """SQL for the numbers of records whose text has every wanted token, and its parameters.
+
+    `newest` takes that many, counted down from `below` (or up from `above`). With `entry`, numbers are those of
+    entries instead of records.
+    """
+    base, end = bounds_of(kind)
+    low = base if above is None else base + above + 1
+    high = end if below is None else base + below - 1
+    what = "{0}" if entry else f"{{0}} - {base}"
+    if connection.vendor == "sqlite":
+        sql = (
+            f"SELECT {what.format('rowid')} FROM records_words WHERE records_words MATCH %s AND rowid BETWEEN %s AND %s"  # noqa: S608 -- numbers only
+        )
+        params: list[Any] = [match_text(body_id, query), low, high]
+        column = "rowid"
+    else:
+        sql = (
+            f"SELECT {what.format('id')} FROM records_searchentry "  # noqa: S608 -- numbers only
+            "WHERE words @@ %s::tsquery AND body_id = %s AND id BETWEEN %s AND %s"
+        )
+        params = [tsquery_text(query), body_id, low, high]
+        column = "id"
+    if newest is not None:
+        sql += f" ORDER BY {column} {'ASC' if above is not None else 'DESC'} LIMIT {int(newest)}"
+    return sql, params
+
+
+def match_text(body_id: int, query: Query) -> str:
+    """The query in FTS5's language. Tokens hold letters and digits only, so nothing in them is an operator."""
+    return " AND ".join([f'"{body_token(body_id)}"', *(f'"{w.token}"{"*" if w.prefix else ""}' for w in query.wanted)])
+
+
+def tsquery_text(query: Query) -> str:
+    """The query in PostgreSQL's language."""
+    return " & ".join(f"'{w.token}'{':*' if w.prefix else ''}" for w in query.wanted)
