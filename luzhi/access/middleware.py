@@ -12,7 +12,7 @@ OUTSIDE = ("account_", "mfa_", "usersessions_", "set-preference")
 
 
 class ActorMiddleware:
-    """Sets `request.actor` and `request.year`. Rights are read anew on each request: what was withdrawn stops at once."""
+    """Sets `request.actor` and `request.year`. Rights are read anew each time."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

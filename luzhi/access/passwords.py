@@ -16,7 +16,7 @@ class CharacterClassValidator:
             any(c.isdigit() for c in password),
             any(not c.isalnum() for c in password),
         )
-        if sum(classes) < 3:  # noqa: PLR2004 -- the rule's own number
+        if sum(classes) < 3:
             raise ValidationError(self.get_help_text(), code="password_classes")
 
     def get_help_text(self) -> str:

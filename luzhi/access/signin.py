@@ -1,6 +1,5 @@
 """How accounts come in: no self-service sign-up, and the true address behind trusted proxies."""
 
-from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
@@ -20,4 +19,3 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             if len(hops) >= settings.TRUSTED_PROXIES:
                 return str(hops[-settings.TRUSTED_PROXIES])
         return str(request.META.get("REMOTE_ADDR", ""))
-

@@ -18,7 +18,7 @@ from luzhi.common.models import AuditEvent, AuditHead
 GENESIS = "0" * 64
 
 
-def record_event(  # noqa: PLR0913 -- an event is one row of many columns, each given by name
+def record_event(
     *,
     actor: Any,
     verb: str,
@@ -60,8 +60,9 @@ def record_event(  # noqa: PLR0913 -- an event is one row of many columns, each 
 
 def compute_digest(event: AuditEvent) -> str:
     """SHA-256 over every column that means something, in a fixed order, and the hash before it."""
+    moment = event.at.astimezone(timezone.get_default_timezone()).isoformat(timespec="microseconds")
     fields = [
-        event.chain, event.sequence, event.at.astimezone(timezone.get_default_timezone()).isoformat(timespec="microseconds"),
+        event.chain, event.sequence, moment,
         event.actor_id, event.actor_label, event.actor_roles, event.verb, event.kind, event.object_id,
         event.object_label, event.changes, event.reason, event.previous,
     ]  # fmt: skip

@@ -44,7 +44,11 @@ class ProblemMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Problem):
             return None
-        titles = {403: _("This is not yours to do"), 409: _("Somebody was faster"), 400: _("This did not work")}
+        titles = {
+            403: _("This is not yours to do"),
+            409: _("Somebody was faster"),
+            400: _("This did not work"),
+        }
         context = {"problem": exception, "title": titles.get(exception.status, titles[400])}
         return render(request, "common/problem.html", context, status=exception.status)
 

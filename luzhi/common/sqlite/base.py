@@ -21,7 +21,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _take_place(self) -> None:
         name = str(self.settings_dict["NAME"])
         if self._place is None and "memory" not in name:
-            place = Path(f"{name}.queue").open("ab")
+            place = Path(f"{name}.queue").open("ab")  # noqa: SIM115 -- held until the transaction ends
             fcntl.flock(place, fcntl.LOCK_EX)
             self._place = place
 
@@ -40,13 +40,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> None:
         try:
-            super()._commit()
+            super()._commit()  # type: ignore[misc]
         finally:
             self._leave_place()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self._leave_place()
 

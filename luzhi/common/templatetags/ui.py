@@ -16,7 +16,9 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A decorative drawing from our own sprite; the words beside it carry the meaning."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("luzhi/icons.svg"), name)
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("luzhi/icons.svg"), name
+    )
 
 
 @register.simple_tag
@@ -45,16 +47,29 @@ def form_field(form: forms.BaseForm, name: str) -> SafeString:
     mark = format_html(' <span class="required">{}</span>', _("required")) if field.field.required and not check else ""
     label = format_html('<label class="form-label" for="{}">{}{}</label>', field.id_for_label, field.label, mark)
     help_text = (
-        format_html('<p class="help" id="{}-help">{}</p>', field.id_for_label, field.help_text) if field.help_text else ""
+        format_html('<p class="help" id="{}-help">{}</p>', field.id_for_label, field.help_text)
+        if field.help_text
+        else ""
     )
     errors = (
-        format_html('<p class="field-error" id="{}-error">{}</p>', field.id_for_label, " ".join(map(str, field.errors)))
+        format_html(
+            '<p class="field-error" id="{}-error">{}</p>',
+            field.id_for_label,
+            " ".join(map(str, field.errors)),
+        )
         if field.errors
         else ""
     )
     wide = " wide" if isinstance(widget, forms.Textarea) else ""
     inner = (control, label) if check else (label, control)
-    return format_html('<div class="field{}{}">{}{}{}{}</div>', wide, " form-check" if check else "", *inner, help_text, errors)
+    return format_html(
+        '<div class="field{}{}">{}{}{}{}</div>',
+        wide,
+        " form-check" if check else "",
+        *inner,
+        help_text,
+        errors,
+    )
 
 
 @register.simple_tag
