@@ -3,5 +3,6 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("luzhi.web.urls")),
+    path("", include("luzhi.mandate.urls")),
     path("", include("luzhi.records.urls")),
 ]

@@ -6,3 +6,6 @@ class MandateConfig(AppConfig):
 
     name = "luzhi.mandate"
     label = "mandate"
+
+    def ready(self) -> None:
+        from luzhi.mandate import bindings, figures, kinds, rules  # noqa: F401, PLC0415 -- declarations need loaded models
