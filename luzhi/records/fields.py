@@ -6,7 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from luzhi.core.quantity import Quantity
+from luzhi.core.mentions import parse_quantity
+from luzhi.core.quantity import BadQuantityCodeError, Quantity
+
+SIGNS = str.maketrans({"≥": ">=", "≤": "<=", "＞": ">", "＜": "<", "～": "~"})
 
 
 class QuantityField(models.CharField[Any, Any]):
@@ -22,16 +25,17 @@ class QuantityField(models.CharField[Any, Any]):
     def to_python(self, value: Any) -> Quantity | None:
         if value is None or value == "" or isinstance(value, Quantity):
             return value or None
+        text = str(value).strip().translate(SIGNS)
         try:
-            return Quantity.from_code(str(value))
-        except ValueError:
-            parsed = Quantity.parse(str(value))
-            if parsed is None:
+            return Quantity.from_code(text)
+        except BadQuantityCodeError:
+            parsed = parse_quantity(text)
+            if parsed is None or not parsed.is_quantity or parsed.quantity is None:
                 raise ValidationError(
                     _("“%(value)s” is not a quantity. Write 53, 3–5, ≥3, about 600, or a word such as 数十."),
                     params={"value": value},
                 ) from None
-            return parsed
+            return parsed.quantity
 
     def get_prep_value(self, value: Any) -> str | None:
         value = self.to_python(value)
