@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "luzhi.web.preferences.PreferencesMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "luzhi.access.middleware.SignInMiddleware",
     "luzhi.access.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -182,7 +182,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 if PASSWORD_POLICY == "djbh":
-    AUTH_PASSWORD_VALIDATORS.append({"NAME": "luzhi.access.passwords.CharacterClassValidator"})
+    AUTH_PASSWORD_VALIDATORS += [
+        {"NAME": "luzhi.access.passwords.CharacterClassValidator"},
+        {"NAME": "luzhi.access.passwords.FormerPasswordValidator"},
+    ]
 if MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -195,10 +198,16 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 # Five wrong passwords close an account's door for 15 minutes; an address gets 30 tries in that time.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,30/15m/ip"}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Staff and administrators must prove a second factor; where it is off they are only asked to set one up.
+REQUIRE_SECOND_FACTOR = env.boolean("LUZHI_REQUIRE_SECOND_FACTOR", "on" if MODE == "production" else "off")
+MFA_ADAPTER = "luzhi.access.signin.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "luzhi"
 USERSESSIONS_TRACK_ACTIVITY = False
 
+CSRF_FAILURE_VIEW = "luzhi.web.failures.show_stale_form"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -241,6 +250,7 @@ DEFAULT_FROM_EMAIL = env.text("LUZHI_EMAIL_FROM", "luzhi@localhost")
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
 )
+PASSWORD_RESET_BY_MAIL = bool(EMAIL_HOST)
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 if MODE == "test":
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luzhi.access.models import Body, Grant, User
@@ -27,6 +26,7 @@ class Actor:
         self.body = body
         self.roles = frozenset(roles)
         self.others = tuple(others)
+        self.asked: set[str] = set()  # what was demanded, so that tests find pages that demand nothing
 
     def __str__(self) -> str:
         return str(self.user)
@@ -49,6 +49,7 @@ class Actor:
     def demand(self, permission: str) -> Extent:
         """The permission's reach, or Refused with the sentence the person reads."""
         extent = self.extent(permission)
+        self.asked.add(permission)
         if extent is None:
             raise Refused(_("Your role does not include: %(what)s.") % {"what": TABLE[permission].label})
         return extent
@@ -78,12 +79,7 @@ class ActingRequest(HttpRequest):
 
 def find_actor(user: User, wanted_body_id: int | None = None) -> Actor | None:
     """The actor for an account, at the wanted body if it holds a role there; None without any role today."""
-    today = timezone.localdate()
-    grants = [
-        grant
-        for grant in Grant.objects.filter(user=user).select_related("body").order_by("body_id")
-        if grant.ends_on is None or grant.ends_on >= today
-    ]
+    grants = list(Grant.objects.filter(user=user).held_today().select_related("body").order_by("body_id"))
     if not grants:
         return None
     bodies = {grant.body_id: grant.body for grant in grants}

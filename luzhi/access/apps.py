@@ -6,3 +6,6 @@ class AccessConfig(AppConfig):
 
     name = "luzhi.access"
     label = "access"
+
+    def ready(self) -> None:
+        from luzhi.access import rules, signals  # noqa: F401, PLC0415 -- declarations and listeners need loaded models
