@@ -46,18 +46,24 @@ def narrow_width(text: str) -> str:
     return text.translate(NARROW)
 
 
-def cut(text: str) -> list[str]:
-    """The tokens of a text, each once, in order. The last character of a run stands alone as well, so that every
-    single character begins some token."""
+def cut(text: str, label: str = "") -> list[str]:
+    """The tokens of a text, each once, in order: pairs of neighbouring characters, words of other scripts, and what
+    stands alone. Of the label, which is mostly a name, each character is a token too: a surname is one character."""
     found: dict[str, None] = {}
     for run in RUNS.finditer(fold(text)):
         word = run[0]
-        if run[1] is None:
+        if run[1] is None or len(word) == 1:
             found[word[:60]] = None
         else:
-            found.update(dict.fromkeys(word[i : i + 2] for i in range(len(word) - 1)))
-            found[word[-1]] = None
+            found.update(dict.fromkeys(pairs_of(word)))
+    for run in RUNS.finditer(fold(label)):
+        if run[1] is not None:
+            found.update(dict.fromkeys(run[0]))
     return list(found)
+
+
+def pairs_of(word: str) -> list[str]:
+    return [word[i : i + 2] for i in range(len(word) - 1)]
 
 
 def read_query(text: str) -> Query:
@@ -65,23 +71,27 @@ def read_query(text: str) -> Query:
     wanted: dict[Wanted, None] = {}
     exact, words = [], narrow_width(text).split()[:MOST_WORDS]
     for word in words:
-        runs = list(RUNS.finditer(fold(word)))
-        tokens = 0
-        for i, run in enumerate(runs):
-            part = run[0]
-            if run[1] is None:
-                wanted[Wanted(part[:60], prefix=i == len(runs) - 1)] = None
-                tokens += 1
-            elif len(part) == 1:
-                wanted[Wanted(part, prefix=True)] = None
-                tokens += 1
-            else:
-                pairs = [part[j : j + 2] for j in range(len(part) - 1)]
-                wanted.update(dict.fromkeys(map(Wanted, pairs)))
-                tokens += len(pairs)
-        if tokens > 1:
+        tokens = tokens_wanted(word)
+        wanted.update(dict.fromkeys(tokens))
+        if len(tokens) > 1 or (tokens and len(fold(word)) > max(len(tokens[0].token), 2)):
             exact.append(word)
     return Query(tuple(wanted)[:MOST_TOKENS], tuple(exact), tuple(words))
+
+
+def tokens_wanted(word: str) -> list[Wanted]:
+    """The tokens a text with this word has in any case. A lone character between other signs may be part of a pair
+    in the text, so it is wanted only where the word has nothing else."""
+    found, lone = [], []
+    runs = list(RUNS.finditer(fold(word)))
+    for i, run in enumerate(runs):
+        part = run[0]
+        if run[1] is None:
+            found.append(Wanted(part[:60], prefix=i == len(runs) - 1))
+        elif len(part) == 1:
+            lone.append(Wanted(part))
+        else:
+            found += map(Wanted, pairs_of(part))
+    return found or lone
 
 
 def mark_words(text: str, words: tuple[str, ...]) -> list[tuple[str, bool]]:

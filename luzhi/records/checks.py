@@ -5,6 +5,7 @@ from typing import Any
 from django.core.checks import Error, register
 
 from luzhi.records.figures import FIGURES, Rate
+from luzhi.records.index import number_of
 from luzhi.records.kinds import KINDS
 from luzhi.records.values import find_field
 
@@ -12,7 +13,7 @@ from luzhi.records.values import find_field
 @register()
 def check_declarations(app_configs: Any, **kwargs: Any) -> list[Error]:
     """Figures name existing kinds, paths and figures; kinds name existing fields and child kinds."""
-    return [*check_figures(), *check_kinds()]
+    return [*check_figures(), *check_kinds(), *check_numbers()]
 
 
 def check_figures() -> list[Error]:
@@ -44,3 +45,14 @@ def check_kinds() -> list[Error]:
                 lost.append(f"{section.kind}.{section.via}")
         found += [Error(f"kind {kind.key} names {name}, which does not exist", id="luzhi.E002") for name in lost]
     return found
+
+
+def check_numbers() -> list[Error]:
+    """Kinds whose numbers in the search index are the same; one of the models must then be named otherwise."""
+    found: dict[int, str] = {}
+    errors = []
+    for kind in KINDS.values():
+        other = found.setdefault(number_of(kind), kind.key)
+        if other != kind.key:
+            errors.append(Error(f"kinds {other} and {kind.key} have the same number in the index", id="luzhi.E003"))
+    return errors

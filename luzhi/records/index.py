@@ -2,7 +2,8 @@
 
 On SQLite the tokens lie in an FTS5 table without content, on PostgreSQL in a tsvector column under a GIN index; both
 are written in the transaction of the record itself, so a search never finds what is not there. The number of an
-entry is the kind's number and the record's number in one, so entries of a kind lie together, newest last.
+entry holds the body's, the kind's and the record's number, so entries of one body and kind lie together, newest last,
+and a search in them is a search in a range.
 """
 
 import zlib
@@ -18,27 +19,28 @@ from luzhi.records.fields import QuantityField
 from luzhi.records.kinds import KINDS, Kind, kind_of
 from luzhi.records.models import SearchEntry
 
-PK_BITS = 41
+PK_BITS, KIND_BITS, BODY_BITS = 37, 16, 10
 BATCH = 1000
 MOST_TEXT = 20_000
 
 
 def number_of(kind: Kind) -> int:
-    """The kind's part of an entry's number: 22 bits of its key, so that it needs no table and never changes."""
-    return zlib.crc32(kind.key.encode()) & 0x3FFFFF
+    """The kind's part of an entry's number: 16 bits of its key, so that it needs no table and never changes."""
+    return zlib.crc32(kind.key.encode()) % (1 << KIND_BITS)
 
 
-def bounds_of(kind: Kind) -> tuple[int, int]:
-    """The first and the last number an entry of this kind can have."""
-    base = number_of(kind) << PK_BITS
-    return base, base + (1 << PK_BITS) - 1
+def base_of(kind: Kind, body_id: int) -> int:
+    """The number before the first entry of a body's records of a kind; a record's own number is added to it."""
+    if body_id >= 1 << BODY_BITS:
+        raise ValueError(f"body {body_id} is beyond the {1 << BODY_BITS} bodies one installation holds")
+    return (body_id << KIND_BITS | number_of(kind)) << PK_BITS
 
 
 def split_number(entry: int) -> tuple[Kind | None, int]:
     """The kind and the record's number behind an entry."""
-    number = entry >> PK_BITS
+    number = (entry >> PK_BITS) % (1 << KIND_BITS)
     kind = next((kind for kind in KINDS.values() if number_of(kind) == number), None)
-    return kind, entry & ((1 << PK_BITS) - 1)
+    return kind, entry % (1 << PK_BITS)
 
 
 # -- what is indexed
@@ -138,7 +140,7 @@ def drop_indexed(sender: Any, instance: Any, **kwargs: Any) -> None:
     """After a record was deleted."""
     kind = kind_of(sender)
     if kind is not None and kind.model is sender:
-        remove_entries(SearchEntry.objects.filter(pk=bounds_of(kind)[0] + instance.pk))
+        remove_entries(SearchEntry.objects.filter(pk=base_of(kind, instance.body_id) + instance.pk))
         refresh_dependents(instance, new=False)
 
 
@@ -152,7 +154,7 @@ def refresh_dependents(obj: Any, *, new: bool) -> None:
 
 def write_entry(kind: Kind, obj: Any, *, new: bool) -> bool:
     """Write the entry of a record; says whether its text is another than before."""
-    number = bounds_of(kind)[0] + obj.pk
+    number = base_of(kind, obj.body_id) + obj.pk
     label, text = read_entry(kind, obj, new=new)
     if not new:
         old = SearchEntry.objects.filter(pk=number).first()
@@ -169,13 +171,14 @@ def add_entries(entries: Sequence[SearchEntry]) -> None:
         if connection.vendor == "sqlite":
             SearchEntry.objects.bulk_create(entries)
             cursor.executemany(
-                "INSERT INTO records_words(rowid, words) VALUES (%s, %s)", [(e.pk, joined_tokens(e)) for e in entries]
+                "INSERT INTO records_words(rowid, words) VALUES (%s, %s)",
+                [(e.pk, " ".join(cut(e.text, e.label))) for e in entries],
             )
         else:
             cursor.executemany(
                 "INSERT INTO records_searchentry(id, body_id, label, text, words) "
                 "VALUES (%s, %s, %s, %s, array_to_tsvector(%s::text[]))",
-                [(e.pk, e.body_id, e.label, e.text, cut(e.text)) for e in entries],
+                [(e.pk, e.body_id, e.label, e.text, cut(e.text, e.label)) for e in entries],
             )
 
 
@@ -185,18 +188,9 @@ def remove_entries(entries: models.QuerySet[SearchEntry]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
                 "INSERT INTO records_words(records_words, rowid, words) VALUES ('delete', %s, %s)",
-                [(e.pk, joined_tokens(e)) for e in entries],
+                [(e.pk, " ".join(cut(e.text, e.label))) for e in entries],
             )
     entries.delete()
-
-
-def joined_tokens(entry: SearchEntry) -> str:
-    return " ".join([body_token(entry.body_id), *cut(entry.text)])
-
-
-def body_token(body_id: int) -> str:
-    """A token no text can have, by which one body's entries are told from another's."""
-    return f"¶{body_id}"
 
 
 # -- rebuilding
@@ -227,7 +221,7 @@ def rebuild(tell: Callable[[Kind, int], None] = lambda kind, done: None) -> int:
 
 def read_batches(kind: Kind) -> Iterator[list[SearchEntry]]:
     """The entries of all records of a kind, some at a time, read by key."""
-    base, last = bounds_of(kind)[0], 0
+    last = 0
     singles = [p for p in paths_of(kind) if not crosses_many(kind, p)]
     many = [p for p in paths_of(kind) if crosses_many(kind, p)]
     while True:
@@ -239,7 +233,7 @@ def read_batches(kind: Kind) -> Iterator[list[SearchEntry]]:
         if not rows:
             return
         extra = read_many(kind, many, [row[0] for row in rows])
-        yield [make_entry(base, row, extra.get(row[0], ())) for row in rows]
+        yield [make_entry(kind, row, extra.get(row[0], ())) for row in rows]
         last = rows[-1][0]
 
 
@@ -253,11 +247,11 @@ def read_many(kind: Kind, paths: Iterable[str], pks: list[int]) -> dict[int, lis
     return found
 
 
-def make_entry(base: int, row: Sequence[Any], extra: Iterable[str]) -> SearchEntry:
+def make_entry(kind: Kind, row: Sequence[Any], extra: Iterable[str]) -> SearchEntry:
     pk, body_id, label, *values = row
     lines = dict.fromkeys([str(v) for v in values if v not in (None, "")] + list(extra))
     title = str("" if label is None else label)[:200]
-    return SearchEntry(pk=base + pk, body_id=body_id, label=title, text=join_lines(lines))
+    return SearchEntry(pk=base_of(kind, body_id) + pk, body_id=body_id, label=title, text=join_lines(lines))
 
 
 def crosses_many(kind: Kind, path: str) -> bool:
@@ -283,31 +277,23 @@ def candidates(
     `newest` takes that many, counted down from `below` (or up from `above`). With `entry`, numbers are those of
     entries instead of records.
     """
-    base, end = bounds_of(kind)
-    low = base if above is None else base + above + 1
-    high = end if below is None else base + below - 1
-    what = "{0}" if entry else f"{{0}} - {base}"
+    base = base_of(kind, body_id)
+    low = base + (0 if above is None else above + 1)
+    high = base + ((1 << PK_BITS) - 1 if below is None else below - 1)
     if connection.vendor == "sqlite":
-        sql = (
-            f"SELECT {what.format('rowid')} FROM records_words WHERE records_words MATCH %s AND rowid BETWEEN %s AND %s"  # noqa: S608 -- numbers only
-        )
-        params: list[Any] = [match_text(body_id, query), low, high]
-        column = "rowid"
+        column, condition, words = "rowid", "records_words WHERE records_words MATCH %s", match_text(query)
     else:
-        sql = (
-            f"SELECT {what.format('id')} FROM records_searchentry "  # noqa: S608 -- numbers only
-            "WHERE words @@ %s::tsquery AND body_id = %s AND id BETWEEN %s AND %s"
-        )
-        params = [tsquery_text(query), body_id, low, high]
-        column = "id"
+        column, condition, words = "id", "records_searchentry WHERE words @@ %s::tsquery", tsquery_text(query)
+    number = column if entry else f"{column} - {base}"
+    sql = f"SELECT {number} AS number FROM {condition} AND {column} BETWEEN %s AND %s"  # noqa: S608 -- numbers only
     if newest is not None:
         sql += f" ORDER BY {column} {'ASC' if above is not None else 'DESC'} LIMIT {int(newest)}"
-    return sql, params
+    return sql, [words, low, high]
 
 
-def match_text(body_id: int, query: Query) -> str:
+def match_text(query: Query) -> str:
     """The query in FTS5's language. Tokens hold letters and digits only, so nothing in them is an operator."""
-    return " AND ".join([f'"{body_token(body_id)}"', *(f'"{w.token}"{"*" if w.prefix else ""}' for w in query.wanted)])
+    return " AND ".join(f'"{w.token}"{"*" if w.prefix else ""}' for w in query.wanted)
 
 
 def tsquery_text(query: Query) -> str:

@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 from luzhi.access.actors import Actor
 from luzhi.access.permissions import Extent
 from luzhi.core.bigrams import Query, mark_words, read_query, take_snippet
-from luzhi.records.index import bounds_of, candidates, split_number
+from luzhi.records.index import base_of, candidates, split_number
 from luzhi.records.kinds import KINDS, Kind
 from luzhi.records.models import SearchEntry
 
@@ -31,14 +31,14 @@ def narrow_by_text(
         return records.none()
     sql, params = candidates(kind, body_id, query, newest=newest, below=below, above=above)
     found = records.filter(pk__in=RawSQL(sql, params))  # noqa: S611 -- made by `candidates` of numbers and parameters
-    return stand_as_written(kind, found, query)
+    return stand_as_written(found, query, base_of(kind, body_id))
 
 
-def stand_as_written(kind: Kind, records: QuerySet[Any], query: Query) -> QuerySet[Any]:
+def stand_as_written(records: QuerySet[Any], query: Query, base: int) -> QuerySet[Any]:
     """Pairs of a longer word may be found apart from each other; the text itself decides. Asked of candidates only."""
     if not query.exact:
         return records
-    number = ExpressionWrapper(OuterRef("pk") + Value(bounds_of(kind)[0]), output_field=BigIntegerField())
+    number = ExpressionWrapper(OuterRef("pk") + Value(base), output_field=BigIntegerField())
     texts = reduce(lambda found, word: found.filter(text__icontains=word), query.exact, SearchEntry.objects.all())
     return records.filter(Exists(texts.filter(pk=number)))
 
@@ -74,7 +74,7 @@ def search_everywhere(actor: Actor, text: str, *, most: int = 5) -> list[Found]:
     for kind in KINDS.values():
         if actor.extent(f"{kind.key}.view") == Extent.OWN:
             mine = narrow_by_text(kind, kind.visible_to(actor), text, body_id=actor.body_id)
-            base = bounds_of(kind)[0]
+            base = base_of(kind, actor.body_id)
             numbers += [base + pk for pk in mine.order_by("-pk").values_list("pk", flat=True)[: most + 1]]
     entries = SearchEntry.objects.in_bulk(numbers)
     grouped: dict[str, list[Hit]] = {}
