@@ -4,5 +4,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("luzhi.web.urls")),
     path("", include("luzhi.mandate.urls")),
+    path("", include("luzhi.handling.urls")),
+    path("", include("luzhi.activities.urls")),
     path("", include("luzhi.records.urls")),
 ]

@@ -6,3 +6,6 @@ class ActivitiesConfig(AppConfig):
 
     name = "luzhi.activities"
     label = "activities"
+
+    def ready(self) -> None:
+        from luzhi.activities import bindings, figures, kinds, rules, tiles  # noqa: F401, PLC0415 -- declarations need loaded models

@@ -1,6 +1,5 @@
 """What the body does, where, with whom, and what was said there."""
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -154,20 +153,14 @@ class Activity(YearRecord, Stateful):
             ),
             models.CheckConstraint(
                 condition=Q(dating=Dating.UNKNOWN, starts_on=None, ends_on=None)
-                | (~Q(dating=Dating.UNKNOWN) & Q(starts_on__isnull=False)),
+                | (~Q(dating=Dating.UNKNOWN) & Q(starts_on__isnull=False, ends_on__isnull=False)),
                 name="activity_dated_or_unknown",
-                violation_error_message=_(
-                    "Give the day, or leave the dates unknown: one without the other is neither."
-                ),
+                violation_error_message=_("Give both days, or leave the dates unknown."),
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def last_day(self) -> date | None:
-        return self.ends_on or self.starts_on
 
 
 class Stop(Record):
