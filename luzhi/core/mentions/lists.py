@@ -1,0 +1,314 @@
+"""Named lists in Chinese: 曹某、李某、徐某等6位…, 北京、上海等地, 《总体方案》《任务清单》.
+
+A list is *named* when its items are names: of persons, places, bodies, documents; or when a count is printed with it
+(等5个方面, 三家企业) or it stands for a class of bodies (赛尔、中科等企业). Enumerations of topics and tasks are not.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from luzhi.core.mentions.model import Found, Item, Kind, Persona
+from luzhi.core.mentions.organisations import is_organisation, organisation_at_start
+from luzhi.core.mentions.page import Page
+from luzhi.core.mentions.persons import is_person
+from luzhi.core.mentions.places import is_place, place_at_end, place_at_start
+
+_CHUNK = re.compile(r"[^,。;:!?\s()…—“”《》\"|<>\[\]]+")
+_QUOTED = ("《[^《》\\n]{1,150}》", "“[^“”\\n]{1,120}”")
+_QUOTED_LISTS = tuple(
+    (re.compile(rf"{mark}(?:(?:[、,]|和|及|与|以及)?{mark})+(?P<open>等)?"), re.compile(mark)) for mark in _QUOTED
+)
+_LONGEST_ITEM = 20
+_NUMBER = r"(?:\d{1,3}|[二两三四五六七八九十]{1,3}|数|多|几|一批|[十百]余|数十)"
+_MEASURE = "(?:位|名|家|个|人|所|种|类|项|大|方面|件|份|国|省|市|县|区|地|城|支|场|次|篇|部|座|处|村|校|级)"
+_ENTITY = (
+    "企业|公司|单位|部门|机构|国家|地区|高校|大学|院校|医院|城市|省市|省份|省区|地市|区县|县区|乡镇|街道|社区|园区|品牌|媒体|党派|团体|商会|协会|银行|"
+    "委员|专家|代表|领导|同志|学者|院士|嘉宾|项目|产品|展区|文件|刊物|景区|学校|界别|地(?![区方位])|国(?=$|[,。的])|人(?=[,。]|参|出|分|作)|省(?=$|[,。的])|市(?=$|[,。的])|县(?=$|[,。的])"
+)
+_CLASS = re.compile(
+    rf"(?:{_NUMBER}{_MEASURE}|(?:一批|一系列)?(?:重点|头部|知名|相关|有关|国内外|国内|省内|市内|海外|友好|民族|本地|兄弟|龙头|骨干|省市|成员|各|大型|外资|民营|科技)*(?:{_ENTITY}))"
+)
+_COUNTED = re.compile(rf"(?P<item>.{{2,14}}?)(?P<count>{_NUMBER}{_MEASURE})(?!以)")
+_TOPIC = re.compile("(?:重点)?(?:工作|方面|问题|任务|措施|领域|环节|内容|活动|议题|课题|事项)")
+_ETC = re.compile("等(?!级|待|同|于|闲|次|第|价|额|式|身|高|腰|候|到)")
+_TAIL = re.compile("以及|及其|及|和|与|并|暨|的|共|在|作|就|分|先|出|参|陪|来|带|率|提|到|赴|围|从|为|被|对|将|也|都|均|等")
+_JOINED = re.compile("(?:以及|和|与|及|暨)")
+_LEAD = re.compile(
+    ".*(?:对接了?|争取|拜会了?|拜访了?|走访了?|来自|来到|前往|到了?|赴|在|由|与|和|跟|邀请了?|组织|联合|会同|包括|例如|如|即|是|为|有|以及|及|走进|参观了?|考察了?|调研|"
+    "视察了?|学习|推动|促进|推进|引进|支持|帮助|协调|督促|指导|成立了?|设立|建成|打造|建设|参加|出席|主席|委员|专家|代表|聚焦|围绕|涉及|覆盖|涵盖|重点|分别|其中|特别是|尤其是|"
+    "推荐|授予|表彰|带领|率|率队|发动|号召|动员|联系|服务|面向|向|从|对|把|将|让|使|给|落户|书记|市长|秘书长|教授|院士|成员|组长|负责人|同志|领导|会长|主任|局长|家|个|位|名|按照|根据|"
+    "签约|吸引|引入|招引|落地|研究|制定|印发|出台|了|看望|慰问|深入|达成|举办|开展|召集|经过|途经|辐射|串联|连接|记者|接待|于|各)"
+)
+_PERSON_CLASS = re.compile(
+    rf"(?:等)?(?:{_NUMBER}(?:位|名|人))?[^,。;]{{0,12}}?(?:委员|专家|代表|同志|领导|人士|教授|院士|学者|负责人|企业家|先生|女士|成员|主席|书记|嘉宾|客商|常委|主委|课题组|\d人)"
+)
+_PERSON_TITLE = re.compile(
+    "(?:主席|副主席|书记|委员|专家|代表|秘书长|教授|院士|局长|主任|会长|部长|市长|区长|县长|组长|成员|领导|负责人|同志|记者|处长|科长|校长|院长|董事长|总经理|人员)$"
+)
+_AFTER_PERSON = frozenset("等出参陪分先作在就围提带率和与及一同到赴介主宣讲致为以共从、,。;:!?()\n担任也都随发表汇当获被是")
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    start: int
+    end: int
+    items: tuple[Item, ...]
+    is_open: bool
+    persona: Persona
+
+
+def find_lists(page: Page) -> None:
+    """Offer each named list; names inside it become its items."""
+    for found in _merged([*_quoted_lists(page.plain), *_enumerations(page.plain)]):
+        items = tuple(
+            Item(item.start, item.end, page.text[item.start : item.end], _known_at(page, item)) for item in found.items
+        )
+        more = {"items": items, "is_open": found.is_open, "persona": found.persona}
+        page.replace_names(Found(found.start, found.end, Kind.LIST, more))
+
+
+def _known_at(page: Page, item: Item) -> str:
+    known = page.found_at(item.start)
+    return str(known.more.get("known", "")) if known and known.end == item.end else ""
+
+
+def _merged(lists: list[_List]) -> Iterator[_List]:
+    """Two lists of places with only a comma between them are one list."""
+    last: _List | None = None
+    for found in sorted(lists, key=lambda each: each.start):
+        if last and found.start < last.end:
+            continue
+        if last and found.start == last.end + 1 and not last.is_open and {last.persona, found.persona} == {Persona.PLACE}:
+            last = _List(last.start, found.end, last.items + found.items, found.is_open, found.persona)
+            continue
+        if last:
+            yield last
+        last = found
+    if last:
+        yield last
+
+
+def _quoted_lists(plain: str) -> Iterator[_List]:
+    for pattern, single in _QUOTED_LISTS:
+        for match in pattern.finditer(plain):
+            found = single.finditer(plain, match.start(), match.end())
+            items = tuple(Item(item.start() + 1, item.end() - 1, "") for item in found)
+            yield _List(match.start(), match.end(), items, bool(match["open"]), Persona.QUOTED)
+
+
+def _enumerations(plain: str) -> Iterator[_List]:
+    for chunk in _CHUNK.finditer(plain):
+        if "、" not in chunk[0]:
+            continue
+        for start, parts in _groups(chunk[0], chunk.start()):
+            yield from _read_group(plain, start, parts)
+
+
+def _groups(text: str, offset: int) -> Iterator[tuple[int, list[str]]]:
+    """Runs of parts between 、 whose inner parts are short; a long part or an 以及来自 ends one run and starts the next."""
+    run: list[str] = []
+    run_start = place = offset
+    for part in text.split("、"):
+        pieces = re.split("(?=以及来自|以及其他)", part) if run else [part]
+        if len(pieces) > 1:
+            yield run_start, [*run, pieces[0]]
+            run, run_start = [pieces[-1]], place + len(part) - len(pieces[-1])
+        elif len(part) > _LONGEST_ITEM or not part:
+            if run:
+                yield run_start, [*run, part[: _LONGEST_ITEM + 10]]
+            cut = max(0, len(part) - _LONGEST_ITEM - 10)
+            run, run_start = [part[cut:]], place + cut
+        else:
+            if not run:
+                run_start = place
+            run.append(part)
+        place += len(part) + 1
+    if len(run) > 1:
+        yield run_start, run
+
+
+def _read_group(plain: str, start: int, parts: list[str]) -> Iterator[_List]:
+    """The whole group as one list, or else the stretches of places, persons or bodies within it."""
+    if len(parts) < 2 or not all(parts):  # noqa: PLR2004
+        return
+    whole = _read_run(plain, start, parts)
+    if whole:
+        yield whole
+        return
+    for is_typed in (is_place, is_person, is_organisation):
+        for first, last in _stretches([is_typed(part) for part in parts]):
+            if last - first + 1 < len(parts):
+                at = start + sum(len(part) + 1 for part in parts[:first])
+                found = _read_run(plain, at, parts[first : last + 1])
+                if found:
+                    yield found
+
+
+def _stretches(typed: list[bool]) -> Iterator[tuple[int, int]]:
+    """Where parts of a type stand in a row, with the part before and after, whose ends may belong to the list."""
+    at = 0
+    while at < len(typed):
+        if not typed[at]:
+            at += 1
+            continue
+        end = at
+        while end + 1 < len(typed) and typed[end + 1]:
+            end += 1
+        yield max(0, at - 1), min(len(typed) - 1, end + 1)
+        at = end + 1
+
+
+def _read_run(plain: str, start: int, parts: list[str]) -> _List | None:
+    last = parts[-1]
+    etc = _ETC.search(last)
+    head = last[: etc.start()] if etc else last
+    rest_at = start + sum(len(part) + 1 for part in parts[:-1]) + (etc.end() if etc else 0)
+    rest = plain[rest_at : rest_at + 24] if etc else ""
+    inner = parts[1:-1]
+    for read in (_as_places, _as_persons, _as_organisations, _as_class):
+        found = read(parts[0], inner, head, rest, bool(etc))
+        if found:
+            return _build(start, parts, found, bool(etc), read_persona=_PERSONAS[read.__name__])
+    return None
+
+
+_Ends = tuple[str, list[str]]
+"""The first item as cut from the first part, and the last items as cut from the last part."""
+
+
+def _as_places(first: str, inner: list[str], head: str, rest: str, etc: bool) -> _Ends | None:
+    if not all(is_place(part) for part in inner):
+        return None
+    begin = place_at_end(first) or _trimmed(first)
+    if not is_place(begin):
+        return None
+    if etc and is_place(head):
+        return begin, [head]
+    tails = _JOINED.split(head, maxsplit=1)
+    if len(tails) == 2 and is_place(tails[0]):  # noqa: PLR2004
+        joined = place_at_start(tails[1]) or _cut_tail(tails[1])
+        return begin, [tails[0], joined] if is_place(joined) else [tails[0]]
+    end = place_at_start(head) or _cut_tail(head)
+    if is_place(end):
+        return begin, [end]
+    counted = _COUNTED.match(head)
+    return (begin, [counted["item"]]) if counted and is_place(counted["item"]) else None
+
+
+def _as_persons(first: str, inner: list[str], head: str, rest: str, etc: bool) -> _Ends | None:
+    if not all(is_person(part) for part in inner):
+        return None
+    begin = next((first[-n:] for n in (4, 3, 2) if len(first) >= n and is_person(first[-n:])), "")
+    tails = [tail for tail in _JOINED.split(head, maxsplit=1) if tail]
+    ends = [name for name in (_person_at_start(tail, etc) for tail in tails) if name]
+    if not begin or not ends or len(ends) < len(tails) and not _person_at_start(tails[0], etc):
+        return None
+    names = [begin, *inner, *ends]
+    titled = _PERSON_TITLE.search(first[: -len(begin)]) is not None
+    classed = etc and _PERSON_CLASS.match(rest) is not None
+    alike = len({name[0] for name in names}) == 1 and len(names) > 1
+    sure = sum(len(name) > 2 for name in names) * 2 >= len(names)  # noqa: PLR2004
+    if titled or classed:
+        return begin, ends
+    return (begin, ends) if len(names) > 2 and sure and not alike else None  # noqa: PLR2004
+
+
+def _person_at_start(text: str, etc: bool) -> str:
+    for length in (4, 3, 2):
+        name, after = text[:length], text[length : length + 1]
+        if len(name) == length and is_person(name) and (not after or after in _AFTER_PERSON):
+            return name
+    whole = text if etc and len(text) <= 4 else text[:3]  # noqa: PLR2004
+    return whole if is_person(whole) and len(text) == len(whole) else ""
+
+
+def _as_organisations(first: str, inner: list[str], head: str, rest: str, etc: bool) -> _Ends | None:
+    if sum(is_organisation(part) for part in inner) * 3 + 6 < len(inner) * 2 + 4:
+        return None
+    begin = _trimmed(first)
+    end = head if etc else (organisation_at_start(head) or _cut_tail(head))
+    joined = _JOINED.split(end, maxsplit=1)
+    ends = joined if len(joined) == 2 and all(is_organisation(part) for part in joined) else [end]  # noqa: PLR2004
+    items = [begin, *inner, *ends]
+    named = sum(is_organisation(item) for item in items)
+    if named * 3 < len(items) * 2 or not all(_is_nominal(item) for item in items):
+        return None
+    return begin, ends
+
+
+def _as_class(first: str, inner: list[str], head: str, rest: str, etc: bool) -> _Ends | None:
+    """A list that stands for a class (等企业) or that carries its count (等5个方面, 三家企业)."""
+    if etc:
+        counted = re.match(rf"{_NUMBER}{_MEASURE}", rest)
+        if not counted and (not _CLASS.match(rest) or _TOPIC.match(rest)):
+            return None
+        joined = _JOINED.split(head, maxsplit=1)
+        ends = joined if all(len(part) > 1 for part in joined) and len(joined[-1]) < 10 else [head]  # noqa: PLR2004
+    else:
+        match = _COUNTED.fullmatch(head) or _COUNTED.match(head)
+        if match is None:
+            return None
+        ends = [part for part in _JOINED.split(match["item"], maxsplit=1) if part]
+        begin_items = 1 + len(inner) + len(ends)
+        if not _counts_about(match["count"], begin_items):
+            return None
+    begin = _trimmed(first)
+    return (begin, ends) if all(_is_nominal(item) for item in (begin, *inner, *ends)) else None
+
+
+_PERSONAS = {
+    "_as_places": Persona.PLACE,
+    "_as_persons": Persona.PERSON,
+    "_as_organisations": Persona.ORGANISATION,
+    "_as_class": Persona.OTHER,
+}
+_SMALL = {char: number for number, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_FIRST_SIGN = re.compile(r"\d|[一二两三四五六七八九十百千多数几]{1,3}(?:个|项|家|名|位|次|件|场|条|份|大)|不|要|把|被")
+
+
+def _counts_about(count: str, length: int) -> bool:
+    number = re.match(r"\d{1,3}|[二两三四五六七八九十]", count)
+    if number is None:
+        return False
+    said = int(number[0]) if number[0].isdigit() else _SMALL[number[0]]
+    return abs(said - length) <= 2  # noqa: PLR2004
+
+
+def _is_nominal(item: str) -> bool:
+    return 1 < len(item) <= _LONGEST_ITEM and _FIRST_SIGN.match(item) is None
+
+
+@lru_cache(maxsize=64)
+def _trimmed(first: str) -> str:
+    """The first item without the words before it: 主动对接北京大学 → 北京大学."""
+    lead = _LEAD.match(first)
+    while lead and len(first) - lead.end() < 2:  # noqa: PLR2004
+        lead = _LEAD.match(first[: lead.end() - 1])
+    return first[lead.end() :] if lead else first
+
+
+def _cut_tail(text: str) -> str:
+    tail = _TAIL.search(text, 2)
+    return text[: tail.start()] if tail else text
+
+
+def _build(start: int, parts: list[str], ends: _Ends, etc: bool, *, read_persona: Persona) -> _List:
+    begin, last = ends
+    place = start + len(parts[0])
+    items = [Item(place - len(begin), place, "")]
+    for part in parts[1:-1]:
+        items.append(Item(place + 1, place + 1 + len(part), ""))
+        place += 1 + len(part)
+    cursor = place + 1
+    text, offset = parts[-1], 0
+    for name in last:
+        at = text.find(name, offset)
+        items.append(Item(cursor + at, cursor + at + len(name), ""))
+        offset = at + len(name)
+    end = items[-1].end
+    after = text[offset:]
+    if etc and _ETC.match(after):
+        end += 1
+    return _List(items[0].start, end, tuple(items), etc and end > items[-1].end, read_persona)

@@ -1,0 +1,119 @@
+"""Names of persons, known by a surname beside a title: 主席高志国, 李北伟委员, "Vice-Chair Helen Marsh"."""
+
+import re
+
+from luzhi.core.mentions.model import Found, Kind, Persona
+from luzhi.core.mentions.page import Page
+
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾"
+    "夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施洪季习解池修涂柯翟耿关焦左柳甘祝包宁尚符舒阮纪"
+    "梅童凌毕单裴霍成苗谷盛曲翁冉骆蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷"
+    "晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚"
+    "鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈"
+)
+COMPOUND_SURNAMES = frozenset("欧阳 司马 诸葛 上官 司徒 东方 皇甫 令狐 慕容 尉迟 长孙 端木 夏侯 南宫 独孤 公孙 宇文 完颜".split())
+_COMMON = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾"
+    "夏韦付方邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵钱严覃武戴莫孔汤温康施洪季习解池修涂柯翟耿焦左柳甘祝包宁尚符舒阮纪"
+    "梅童凌毕裴霍苗谷盛曲翁冉骆蓝辛靳欧柴蒙鲍喻祁蒲滕屈饶牟艾尤穆卓缪褚娄窦戚岑宫费卜晏瞿桂佟臧闵苟邬卞姬仇栾隋刁荣巫寇桑郎甄仲虞敖"
+)
+"""Surnames that are trusted beside a title; the rarer ones count only within a list of persons."""
+
+_NO_NAME = frozenset(
+    "高度 高效 高质 高标 高起 高位 高新 高等 高校 高端 高层 高级 高水 高原 高速 高铁 高技 高龄 高中 高温 高考 高铁 方面 方法 方式 方向 方案 方位 方便 方可 "
+    "金融 金额 金秋 金牌 水平 江南 江河 江北 江山 温暖 温馨 石油 石化 石材 文化 任务 任职 任何 任期 任命 程序 程度 康养 康复 解决 解读 解放 解答 解说 解困 "
+    "马上 华侨 龙头 龙江 雷达 尚未 修订 修改 修复 修建 修缮 路线 田间 田野 林业 林地 林草 林下 余家 余名 余位 余人 余件 何时 何地 何种 许多 许可 黄河 黄金 "
+    "左右 左侧 包括 包含 包保 包容 毛利 祝贺 祝愿 祝福 夏季 秦岭 季度 季节 汤池 施工 施行 施策 宁静 宁愿 盛会 盛大 盛情 曲线 荣获 荣誉 蓝图 蓝天 蓝色 雷厉 史学 "
+    "史料 史志 周边 周围 周密 周到 周年 周期 周末 范围 范例 钟情 孔雀 段时 段落 陶瓷 贺信 贺词 顾问 顾虑 严格 严肃 严厉 严谨 严峻 武装 武术 莫过 向上 向好 向着 "
+    "洪水 习惯 解析 池塘 甘肃 柳州 苏州 徐州 杭州 郑州 温州 常州 江苏 江西 吉林 陈列 陈述 陈旧 唐代 宋代 韩国 马路 马力 张贴 张家 石家 高邮 高密 丁香 叶片 田园 "
+    "夏粮 谷物 苗木 桑蚕 柴油 包装 段长 童装 童心 梅花 翁婿 管理 万名 成效 成果 成员 高尔 高举 高扬 高票 高频 高发 高峰 高位 高精 高出 高于 高达 高产 高兴 高山 高空 "
+    "郎酒 金花 金银 罗列 罗汉 梁柱 董事 戴上 戴着 艾滋 尤其 尤为 卓越 卓有 穆斯 费用 费时 桂花 桂林 贾汪 侯鸟 金华 金山 金属 金字 金融 温度 温州 温室 林区 林权 方针 "
+    "方能 方才 方阵 江海 江边 沈阳 洪涝 汪洋 纪检 纪律 纪委 纪念 单位 谢谢 谢意 徐徐 孙子 曾经 曾任 曾是 曹操 宁夏 童年 解民 任由 任教 万千 宫廷 盛世 盛夏 荣耀 荣光".split()
+)
+_NOT_GIVEN = frozenset(
+    "市县区省州会委团院校部局厅组员者的了在和与及等是各协党类务室就对从到并被将也都要又还不由所把让使但而或其这那此该个位次件项"
+    "、,。;:!?()《》“”\"' \n\t—…·0123456789%"
+)
+_TITLES = (
+    "副主席 主席 总书记 副书记 书记 副秘书长 秘书长 副市长 市长 副省长 省长 副县长 县长 副区长 区长 副州长 州长 副局长 局长 副主任 主任 副院长 院长 副校长 校长 "
+    "副会长 会长 董事长 总经理 总裁 委员代表 委员 专家 教授 研究员 院士 部长 副部长 处长 副处长 科长 镇长 乡长 理事长 主委 副主委 工程师 负责人 记者 通讯员 "
+    "主持人 村支书 党组成员 常委 组长 副组长 召集人 发言人"
+).split()
+_AFTER_NAME = frozenset(
+    "带主出参讲致在表指强说率介对就作为担宣与和及等同到赴深围从代汇陪调认建提的发要以向一第领正最、,。;:!?()“” \n—·告坦感呼直也是曾先分还则还当看走来去给将"
+    "前受应现首共共随率亲多再又通根针结首近日今昨随率联接答回解补撰写编牵组督批签审听座点听授颁开用利把着谈"
+)
+_TITLE_NAME = re.compile(
+    "(?:" + "|".join(sorted(_TITLES, key=len, reverse=True)) + r")(?:、|兼)?(?=[\u4e00-\u9fff]{2})"
+)
+_NAME_TITLE = re.compile(
+    "(?:副?主席|总书记|副?书记|院士|教授|委员(?!会|们|长)|先生|女士|同志|副?秘书长|主委|副?会长|董事长|副?市长|副?省长|副?区长|副?县长|研究员)"
+)
+_ENGLISH = re.compile(
+    r"\b(?:(?:[Vv]ice[-\s])?[Cc]hair(?:man|woman|person)?|(?:Deputy\s)?Mayor|Professor|Prof\.|Dr\.?|Mr\.?|Ms\.?|Mrs\.?|"
+    r"(?:Vice[-\s])?President|Secretary(?:[-\s]General)?|Director|Academician|Minister|Governor|Member)\s"
+    r"((?:[A-Z][a-z]+(?:[-'’][A-Za-z]+)?\s){0,2}[A-Z][a-z]+(?:[-'’][A-Za-z]+)?)\b"
+)
+_NOT_ENGLISH_NAME = frozenset(
+    "of the and General Committee Office Conference Council City District Secretary Meeting Republic Institute".split()
+)
+
+
+def find_persons(page: Page) -> None:
+    """Offer each person's name that stands before or after a title."""
+    for match in _NAME_TITLE.finditer(page.plain):
+        start = _name_before(page.plain, match.start())
+        if start is not None:
+            page.offer(_person(start, match.start()))
+    for match in _TITLE_NAME.finditer(page.plain):
+        end = _name_after(page.plain, match.end())
+        if end is not None:
+            page.offer(_person(match.end(), end))
+    for match in page.latin(_ENGLISH):
+        if not set(match[1].split()) & _NOT_ENGLISH_NAME:
+            page.offer(_person(match.start(1), match.end(1)))
+
+
+def is_person(text: str) -> bool:
+    """Whether an item of a list has the shape of a person's name (a surname and one or two signs, or A·B)."""
+    if "·" in text:
+        return all(2 <= len(part) <= 12 for part in text.split("·"))  # noqa: PLR2004
+    if text[:2] in COMPOUND_SURNAMES and len(text) in (3, 4):
+        return True
+    if len(text) not in (2, 3) or text[0] not in SURNAMES:
+        return False
+    return text[:2] not in _NO_NAME and not any(char in _NOT_GIVEN for char in text[1:])
+
+
+def _person(start: int, end: int) -> Found:
+    return Found(start, end, Kind.NAME, {"persona": Persona.PERSON})
+
+
+def _name_before(plain: str, end: int) -> int | None:
+    for length in (4, 3, 2):
+        name = plain[max(0, end - length) : end]
+        if len(name) == length and _is_trusted(name) and not (length == 2 and _runs_on(plain, end - 2)):  # noqa: PLR2004
+            return end - length
+    return None
+
+
+def _runs_on(plain: str, start: int) -> bool:
+    """Whether a two-sign name is more likely the end of a longer word."""
+    before = plain[start - 1 : start]
+    return bool(before) and "\u4e00" <= before <= "\u9fff" and before not in "和与由请对向是员长记任士授席者表及以据为让给随动访邀聘引问从致"
+
+
+def _name_after(plain: str, start: int) -> int | None:
+    for length in (4, 3, 2):
+        name = plain[start : start + length]
+        after = plain[start + length : start + length + 1]
+        if len(name) == length and _is_trusted(name) and (not after or after in _AFTER_NAME):
+            return start + length
+    return None
+
+
+def _is_trusted(name: str) -> bool:
+    if len(name) == 4:  # noqa: PLR2004
+        return name[:2] in COMPOUND_SURNAMES and is_person(name)
+    return (name[0] in _COMMON or name[:2] in COMPOUND_SURNAMES) and is_person(name)
