@@ -6,5 +6,7 @@ urlpatterns = [
     path("", include("luzhi.mandate.urls")),
     path("", include("luzhi.handling.urls")),
     path("", include("luzhi.activities.urls")),
+    path("", include("luzhi.projects.urls")),
+    path("", include("luzhi.expo.urls")),
     path("", include("luzhi.records.urls")),
 ]

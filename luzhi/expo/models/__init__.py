@@ -1,0 +1,39 @@
+"""Records of the expo."""
+
+from luzhi.expo.models.events import (
+    CommitteeMeeting,
+    Decision,
+    Expo,
+    ExpoAim,
+    ExpoAlias,
+    PreparatoryCommittee,
+)
+from luzhi.expo.models.guests import Delegation, DelegationMatch, DutyPost, StaffDuty
+from luzhi.expo.models.invitations import Exhibitor, Invitation, InvitationChannel, Promotion
+from luzhi.expo.models.programme import Award, Outcome, ResultLaunch, SubEvent
+from luzhi.expo.models.zones import Zone, ZoneChange, ZoneFeature, ZoneRevision
+
+__all__ = [
+    "Award",
+    "CommitteeMeeting",
+    "Decision",
+    "Delegation",
+    "DelegationMatch",
+    "DutyPost",
+    "Exhibitor",
+    "Expo",
+    "ExpoAim",
+    "ExpoAlias",
+    "Invitation",
+    "InvitationChannel",
+    "Outcome",
+    "PreparatoryCommittee",
+    "Promotion",
+    "ResultLaunch",
+    "StaffDuty",
+    "SubEvent",
+    "Zone",
+    "ZoneChange",
+    "ZoneFeature",
+    "ZoneRevision",
+]

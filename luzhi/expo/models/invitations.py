@@ -1,0 +1,219 @@
+"""Who was invited, through which channel, who answered, who came, who exhibited."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from luzhi.expo.models.events import Expo
+from luzhi.expo.models.zones import Zone
+from luzhi.expo.vocabulary import ChannelKind, GuestClass
+from luzhi.mandate.models import Document
+from luzhi.people.models import Organisation, Person, Place, Sector
+from luzhi.plans.models import Workstream
+from luzhi.projects.models import Trip
+from luzhi.records.models import Record, YearRecord
+from luzhi.workflow.models import Stateful
+
+
+class InvitationChannel(YearRecord):
+    """A way by which guests and exhibitors were sought. `areas` are where people were mobilised to invite, which is
+    not where exhibitors came from."""
+
+    expo = models.ForeignKey(Expo, on_delete=models.CASCADE, related_name="channels", verbose_name=_("expo"))
+    kind = models.CharField(_("kind"), max_length=12, choices=ChannelKind)
+    name = models.CharField(_("name"), max_length=120)
+    audience = models.BooleanField(
+        _("called upon as an audience"),
+        default=False,
+        help_text=_("People or bodies who were called upon to invite others."),
+    )
+    sector = models.ForeignKey(
+        Sector, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sector")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="channels",
+        verbose_name=_("through"),
+    )
+    areas = models.ManyToManyField(Place, blank=True, related_name="channels", verbose_name=_("areas mobilised"))
+    workstreams = models.ManyToManyField(
+        Workstream, blank=True, related_name="channels", verbose_name=_("lines of action")
+    )
+
+    class Meta(YearRecord.Meta):
+        verbose_name = _("invitation channel")
+        verbose_name_plural = _("invitation channels")
+        constraints: ClassVar[list[Any]] = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(fields=["expo", "name"], name="channel_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Invitation(YearRecord, Stateful):
+    """One invitation to an organisation, a person or a delegation, and how it ended."""
+
+    expo = models.ForeignKey(Expo, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("expo"))
+    channel = models.ForeignKey(
+        InvitationChannel, on_delete=models.PROTECT, related_name="invitations", verbose_name=_("channel")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        verbose_name=_("organisation"),
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations", verbose_name=_("person")
+    )
+    guest_class = models.CharField(_("class"), max_length=12, choices=GuestClass, default=GuestClass.FIRM)
+    invited_by = models.CharField(_("invited by"), max_length=120, blank=True)
+    invited_on = models.DateField(_("invited on"), null=True, blank=True)
+    trip = models.ForeignKey(
+        Trip, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations", verbose_name=_("on the trip")
+    )
+
+    class Meta(YearRecord.Meta):
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints: ClassVar[list[Any]] = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False) | Q(person__isnull=False), name="invitation_to_somebody"
+            ),
+            models.UniqueConstraint(
+                fields=["expo", "channel", "organisation"],
+                condition=Q(person=None),
+                name="invitation_of_organisation_once",
+            ),
+            models.UniqueConstraint(
+                fields=["expo", "channel", "person"],
+                condition=Q(person__isnull=False),
+                name="invitation_of_person_once",
+            ),
+        ]
+        indexes: ClassVar[list[Any]] = [
+            *YearRecord.Meta.indexes,
+            models.Index(fields=["expo", "channel", "state"], name="invitation_funnel"),
+        ]
+
+    def __str__(self) -> str:
+        return " · ".join(str(part) for part in (self.organisation, self.person) if part)
+
+    def clean(self) -> None:
+        if not (self.organisation_id or self.person_id):
+            raise ValidationError(gettext("Say who is invited: an organisation or a person."))
+        if self.channel_id and self.expo_id and self.channel.expo_id != self.expo_id:
+            raise ValidationError({"channel": gettext("That channel belongs to another expo.")})
+
+
+class Exhibitor(YearRecord):
+    """A firm with a place at the expo. Organisations that stand for unnamed ones are never counted as firms."""
+
+    expo = models.ForeignKey(Expo, on_delete=models.CASCADE, related_name="exhibitors", verbose_name=_("expo"))
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="exhibits", verbose_name=_("organisation")
+    )
+    zone = models.ForeignKey(
+        Zone, on_delete=models.PROTECT, null=True, blank=True, related_name="exhibitors", verbose_name=_("zone")
+    )
+    origin = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="exhibitors",
+        verbose_name=_("origin"),
+        help_text=_("At its true level: a country, a region, a province, a prefecture or a city."),
+    )
+    channel = models.ForeignKey(
+        InvitationChannel,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="exhibitors",
+        verbose_name=_("came through the channel"),
+    )
+    invitation = models.ForeignKey(
+        Invitation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="exhibitors",
+        verbose_name=_("invitation"),
+    )
+    booth_area = models.DecimalField(
+        _("booth area (m²)"), max_digits=8, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    shows = models.CharField(_("what it shows"), max_length=300, blank=True)
+
+    class Meta(YearRecord.Meta):
+        verbose_name = _("exhibitor")
+        verbose_name_plural = _("exhibitors")
+        constraints: ClassVar[list[Any]] = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(fields=["expo", "organisation"], name="exhibitor_once"),
+            models.CheckConstraint(condition=Q(booth_area=None) | Q(booth_area__gte=0), name="booth_area_not_negative"),
+        ]
+        indexes: ClassVar[list[Any]] = [
+            *YearRecord.Meta.indexes,
+            models.Index(fields=["expo", "zone"], name="exhibitor_by_zone"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+    def clean(self) -> None:
+        for name in ("zone", "channel", "invitation"):
+            linked = getattr(self, name)
+            if linked is not None and self.expo_id and linked.expo_id != self.expo_id:
+                raise ValidationError({name: gettext("That belongs to another expo.")})
+
+
+class Promotion(YearRecord):
+    """What was promoted for the expo, where and to whom."""
+
+    expo = models.ForeignKey(Expo, on_delete=models.CASCADE, related_name="promotions", verbose_name=_("expo"))
+    subject = models.CharField(_("what was promoted"), max_length=160)
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="promotions", verbose_name=_("document")
+    )
+    place = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="promotions",
+        verbose_name=_("park or place"),
+    )
+    channels = models.ManyToManyField(
+        InvitationChannel, blank=True, related_name="promotions", verbose_name=_("through the channels")
+    )
+    workstream = models.ForeignKey(
+        Workstream,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="promotions",
+        verbose_name=_("line of action"),
+    )
+
+    class Meta(YearRecord.Meta):
+        verbose_name = _("promotion")
+        verbose_name_plural = _("promotions")
+        constraints: ClassVar[list[Any]] = [*Record.Meta.constraints]
+
+    def __str__(self) -> str:
+        return self.subject

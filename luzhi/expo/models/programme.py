@@ -1,0 +1,188 @@
+"""What happens at the expo and what comes of it: sub-events, launches, outcomes, awards."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from luzhi.expo.models.events import Expo
+from luzhi.expo.models.zones import Zone
+from luzhi.expo.vocabulary import SubEventKind
+from luzhi.people.models import Organisation, Place
+from luzhi.plans.models import Workstream
+from luzhi.projects.models import Agreement, Alliance, StageEntry
+from luzhi.records.fields import QuantityField
+from luzhi.records.models import Record, YearRecord
+
+
+class SubEvent(YearRecord):
+    """A conference, forum, docking, launch or signing within the expo."""
+
+    expo = models.ForeignKey(Expo, on_delete=models.CASCADE, related_name="sub_events", verbose_name=_("expo"))
+    name = models.CharField(_("name"), max_length=160)
+    kind = models.CharField(_("kind"), max_length=12, choices=SubEventKind)
+    organiser = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sub_events",
+        verbose_name=_("organiser"),
+    )
+    zone = models.ForeignKey(
+        Zone, on_delete=models.PROTECT, null=True, blank=True, related_name="sub_events", verbose_name=_("zone")
+    )
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="sub_events", verbose_name=_("place")
+    )
+    starts_at = models.DateTimeField(_("from"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("until"), null=True, blank=True)
+    participants = models.ManyToManyField(
+        Organisation, blank=True, related_name="sub_events_joined", verbose_name=_("participants")
+    )
+    attendance = QuantityField(_("attendance"), blank=True, default="")
+    workstream = models.ForeignKey(
+        Workstream,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sub_events",
+        verbose_name=_("line of action"),
+    )
+
+    class Meta(YearRecord.Meta):
+        verbose_name = _("sub-event")
+        verbose_name_plural = _("sub-events")
+        constraints: ClassVar[list[Any]] = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(fields=["expo", "name"], name="sub_event_once"),
+            models.CheckConstraint(
+                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="sub_event_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ResultLaunch(YearRecord):
+    """New results of research made public at the expo. How many there were may be known only in words."""
+
+    expo = models.ForeignKey(Expo, on_delete=models.CASCADE, related_name="launches", verbose_name=_("expo"))
+    title = models.CharField(_("title"), max_length=160)
+    sub_event = models.ForeignKey(
+        SubEvent, on_delete=models.PROTECT, null=True, blank=True, related_name="launches", verbose_name=_("sub-event")
+    )
+    zone = models.ForeignKey(
+        Zone, on_delete=models.PROTECT, null=True, blank=True, related_name="launches", verbose_name=_("zone")
+    )
+    by = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="launches",
+        verbose_name=_("launched by"),
+    )
+    results = QuantityField(_("number of results"), blank=True, default="")
+    launched_on = models.DateField(_("launched on"), null=True, blank=True)
+
+    class Meta(YearRecord.Meta):
+        verbose_name = _("launch of results")
+        verbose_name_plural = _("launches of results")
+        constraints: ClassVar[list[Any]] = [*Record.Meta.constraints]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Outcome(YearRecord):
+    """The occasion, at the expo or one of its sub-events, on which something of the projects came about.
+
+    The thing itself exists once, in projects; here is only where and when it happened.
+    """
+
+    expo = models.ForeignKey(Expo, on_delete=models.CASCADE, related_name="outcomes", verbose_name=_("expo"))
+    sub_event = models.ForeignKey(
+        SubEvent, on_delete=models.PROTECT, null=True, blank=True, related_name="outcomes", verbose_name=_("sub-event")
+    )
+    agreement = models.OneToOneField(
+        Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="outcomes", verbose_name=_("agreement")
+    )
+    alliance = models.OneToOneField(
+        Alliance, on_delete=models.PROTECT, null=True, blank=True, related_name="outcomes", verbose_name=_("alliance")
+    )
+    stage = models.OneToOneField(
+        StageEntry,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="outcomes",
+        verbose_name=_("stage reached"),
+    )
+
+    class Meta(YearRecord.Meta):
+        verbose_name = _("outcome")
+        verbose_name_plural = _("outcomes")
+        constraints: ClassVar[list[Any]] = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(agreement__isnull=False, alliance=None, stage=None)
+                | Q(agreement=None, alliance__isnull=False, stage=None)
+                | Q(agreement=None, alliance=None, stage__isnull=False),
+                name="outcome_is_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.agreement or self.alliance or self.stage)
+
+    def clean(self) -> None:
+        if sum(1 for pk in (self.agreement_id, self.alliance_id, self.stage_id) if pk) != 1:
+            raise ValidationError(gettext("Name exactly one: an agreement, an alliance, or a stage reached."))
+        if self.sub_event and self.expo_id and self.sub_event.expo_id != self.expo_id:
+            raise ValidationError({"sub_event": gettext("That belongs to another expo.")})
+
+
+class Award(YearRecord):
+    """An honour won at the expo; told twice, it is still one. The giver may not be recorded."""
+
+    expo = models.ForeignKey(Expo, on_delete=models.CASCADE, related_name="awards", verbose_name=_("expo"))
+    name = models.CharField(_("name"), max_length=120)
+    zone = models.ForeignKey(
+        Zone, on_delete=models.PROTECT, null=True, blank=True, related_name="awards", verbose_name=_("zone")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="awards",
+        verbose_name=_("organisation"),
+    )
+    giver = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("given by")
+    )
+    given_on = models.DateField(_("given on"), null=True, blank=True)
+    basis = models.CharField(_("on what basis"), max_length=200, blank=True)
+
+    class Meta(YearRecord.Meta):
+        verbose_name = _("award")
+        verbose_name_plural = _("awards")
+        constraints: ClassVar[list[Any]] = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(zone__isnull=False) | Q(organisation__isnull=False), name="award_to_somebody"
+            ),
+            models.UniqueConstraint(fields=["expo", "name", "zone", "organisation"], name="award_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        if not (self.zone_id or self.organisation_id):
+            raise ValidationError(gettext("Say who won it: a zone or an organisation."))

@@ -1,0 +1,98 @@
+"""Reads over several models: the funnel of each channel, areas against origins, what a committee still waits for."""
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from luzhi.core.figures import Claim, Grade, conclude
+from luzhi.core.quantity import Quantity
+from luzhi.expo.models import Exhibitor, Expo, Invitation, InvitationChannel
+from luzhi.expo.vocabulary import InvitationState as I
+from luzhi.people.models import Place
+from luzhi.records.figures import FIGURES, Scope, is_complete, split_figure
+from luzhi.records.models import Statement
+
+ANSWERED = (I.ACCEPTED, I.DECLINED, I.CAME, I.EXHIBITED, I.ABSENT)
+ACCEPTED = (I.ACCEPTED, I.CAME, I.EXHIBITED, I.ABSENT)
+CAME = (I.CAME, I.EXHIBITED)
+STEPS = {
+    "invited": (I.INVITED, *ANSWERED),
+    "answered": ANSWERED,
+    "accepted": ACCEPTED,
+    "came": CAME,
+    "exhibited": (I.EXHIBITED,),
+}
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """Invitations of one channel by how far they went, and the exhibitors who came without one on record."""
+
+    channel: InvitationChannel
+    numbers: dict[str, int]
+    uninvited: int
+
+
+def count_funnels(expo: Expo) -> list[Funnel]:
+    """The funnel of each channel of an expo, channels without any invitation included; three queries."""
+    states: dict[int, Counter[str]] = {}
+    for channel_id, state in Invitation.objects.filter(expo=expo).values_list("channel_id", "state"):
+        states.setdefault(channel_id, Counter())[state] += 1
+    exhibits = Exhibitor.objects.filter(expo=expo, invitation=None, organisation__unnamed=False)
+    uninvited = Counter(exhibits.values_list("channel_id", flat=True))
+    found = []
+    for channel in InvitationChannel.objects.filter(expo=expo).order_by("pk"):
+        seen = states.get(channel.pk, Counter())
+        numbers = {name: sum(seen[state] for state in wanted) for name, wanted in STEPS.items()}
+        found.append(Funnel(channel, numbers, uninvited[channel.pk]))
+    return found
+
+
+def compare_reach(expo: Expo) -> dict[str, list[Any]]:
+    """Where people were called upon to invite, against where exhibitors came from: each side, and what only one has."""
+    areas = {row.pk: row for row in _places(InvitationChannel.objects.filter(expo=expo), "areas")}
+    origins = {row.pk: row for row in _places(Exhibitor.objects.filter(expo=expo), "origin")}
+    return {
+        "areas": list(areas.values()),
+        "origins": list(origins.values()),
+        "only_mobilised": [place for pk, place in areas.items() if pk not in origins],
+        "only_origin": [place for pk, place in origins.items() if pk not in areas],
+    }
+
+
+def _places(records: Any, path: str) -> list[Any]:
+    return list(Place.objects.filter(pk__in=records.filter(**{f"{path}__isnull": False}).values(path)).order_by("pk"))
+
+
+@dataclass(frozen=True)
+class Part:
+    """A figure for one value of a dimension: the record or code, its label, and what is known."""
+
+    value: Any
+    label: str
+    quantity: Quantity | None
+    grade: Grade
+
+
+def read_parts(key: str, scope: Scope, dimension: str) -> dict[str, Part]:
+    """A figure for each value of a dimension, statements about single values included; three queries in all.
+
+    Keyed by the value as text, as statements keep it.
+    """
+    figure = FIGURES[key]
+    counted = {str(value): (value, label, n) for value, label, n in split_figure(figure, scope, dimension)}
+    claims: dict[str, list[Claim]] = {}
+    base = scope.narrowed()
+    for row in Statement.objects.filter(body_id=scope.body_id, year=scope.year, figure=key).order_by("pk"):
+        where = {name: str(value) for name, value in row.where.items()}
+        value = where.pop(dimension, None)
+        if value is not None and (where == base or not where):
+            claims.setdefault(value, []).append(Claim(row.quantity, row.closed, row.prevails, row.pk))
+    complete = is_complete(scope)
+    found = {}
+    for value in counted.keys() | claims.keys():
+        raw, label, n = counted.get(value, (value, "", Decimal(0)))
+        concluded = conclude(n, int(n > 0), claims.get(value, []), complete=complete)
+        found[value] = Part(raw, label, concluded.value, concluded.grade)
+    return found

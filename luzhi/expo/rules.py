@@ -1,0 +1,8 @@
+"""Who may see the expo's own pages."""
+
+from django.utils.translation import gettext_lazy as _
+
+from luzhi.access.permissions import declare
+from luzhi.access.roles import INSIDE
+
+declare("expo.front", _("The expo at a glance"), all=INSIDE)

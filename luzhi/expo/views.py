@@ -1,0 +1,92 @@
+"""The expo's own pages: its one-page state, and the records behind each band of a funnel."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from luzhi.access.actors import ActingRequest
+from luzhi.expo.models import Award, Exhibitor, Expo, Invitation, Zone
+from luzhi.expo.pictures import draw_channel
+from luzhi.expo.queries import STEPS, compare_reach, count_funnels, read_parts
+from luzhi.records.figures import Scope, read_figure
+from luzhi.records.kinds import KINDS
+from luzhi.records.listing import ListPage
+
+TILES = (
+    "expo.exhibitors",
+    "expo.origins",
+    "expo.sub_events",
+    "expo.conferences",
+    "expo.delegations",
+    "expo.awards",
+    "expo.staff_share",
+    "expo.outcomes",
+)
+RESULTS = ("projects.signed", "projects.landed", "projects.completed", "projects.agreements", "projects.alliances")
+
+
+def find_expo(request: ActingRequest, pk: int | None) -> Expo | None:
+    """The expo asked for, or the newest of the working year or before; None when the body has none."""
+    visible = KINDS["expo.expo"].visible_to(request.actor)
+    if pk is not None:
+        found: Expo = get_object_or_404(visible, pk=pk)
+        return found
+    newest: Expo | None = visible.filter(year__lte=request.year).order_by("-year", "-pk").first()
+    return newest
+
+
+@require_GET
+def show_front(request: ActingRequest, pk: int | None = None) -> HttpResponse:
+    """One page: what the expo is, how its preparation stands, who came, what came of it."""
+    request.actor.demand("expo.front")
+    expo = find_expo(request, pk)
+    if expo is None:
+        may_add = request.actor.may("expo.expo.add")
+        return render(request, "expo/no_expo.html", {"kind": KINDS["expo.expo"], "may_add": may_add})
+    whole = Scope(expo.body_id, expo.year)
+    here = Scope(expo.body_id, expo.year, {"expo": expo.pk})
+    funnels = count_funnels(expo)
+    context = {
+        "expo": expo,
+        "committee": getattr(expo, "committee", None),
+        "tiles": [read_figure(key, whole) for key in TILES],
+        "results": [read_figure(key, here) for key in RESULTS],
+        "zones": list_zones(expo, whole),
+        "funnels": [(f, draw_channel(f)) for f in funnels if f.numbers["invited"] or f.uninvited],
+        "idle": [f.channel for f in funnels if not f.numbers["invited"] and not f.uninvited],
+        "reach": compare_reach(expo),
+        "workstreams": list(expo.plan.workstreams.order_by("number")) if expo.plan else [],
+        "papers": list(expo.plan.documents.order_by("pk")) if expo.plan else [],
+        "events": list(expo.sub_events.select_related("organiser").order_by("starts_at", "pk")),
+        "awards": list(Award.objects.filter(expo=expo).select_related("zone", "organisation", "giver")),
+    }
+    return render(request, "expo/front.html", context)
+
+
+def list_zones(expo: Expo, scope: Scope) -> list[dict[str, Any]]:
+    """Each zone with its exhibitors and rounds as far as they are known; a fixed number of queries."""
+    firms = read_parts("expo.exhibitors", scope, "zone")
+    rounds = read_parts("expo.zone_rounds", scope, "zone")
+    return [
+        {"zone": zone, "firms": firms.get(str(zone.pk)), "rounds": rounds.get(str(zone.pk))}
+        for zone in Zone.objects.filter(expo=expo).order_by("pk")
+    ]
+
+
+@require_GET
+def show_funnel(request: ActingRequest, pk: int, step: str) -> HttpResponse:
+    """The records behind one band of a channel's funnel, as an ordinary list."""
+    key = "expo.exhibitor" if step == "uninvited" else "expo.invitation"
+    kind = KINDS[key]
+    channel = get_object_or_404(KINDS["expo.invitationchannel"].visible_to(request.actor), pk=pk)
+    if step == "uninvited":
+        base: Any = Exhibitor.objects.filter(invitation=None, organisation__unnamed=False)
+    elif step in STEPS:
+        base = Invitation.objects.filter(state__in=STEPS[step])
+    else:
+        raise Http404
+    found = kind.visible_to(request.actor).filter(pk__in=base.filter(channel=channel).values("pk"))
+    page = ListPage(kind, request.GET, request.actor, address=request.path, base=found)
+    return render(request, "records/list.html", {"kind": kind, "page": page, "may_add": False})

@@ -1,0 +1,99 @@
+"""The words of the expo: kinds, classes, roles and states."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class BodyRole(models.TextChoices):
+    ASSISTS = "assists", _("assists in preparing it")
+    ORGANISES = "organises", _("organises it")
+    CO_ORGANISES = "co_organises", _("co-organises it")
+    SUPPORTS = "supports", _("supports it")
+
+
+class Half(models.IntegerChoices):
+    FIRST = 1, _("first half of the year")
+    SECOND = 2, _("second half of the year")
+
+
+class AimKind(models.TextChoices):
+    PURPOSE = "purpose", _("Subject")
+    TARGET = "target", _("Class of visitors wanted")
+    RESULT = "result", _("Result wanted")
+
+
+class Priority(models.TextChoices):
+    TOP = "top", _("Top priority")
+    HIGH = "high", _("High")
+    NORMAL = "normal", _("Normal")
+
+
+class FeatureKind(models.TextChoices):
+    TOPIC = "topic", _("Topic shown")
+    STRENGTH = "strength", _("Strength")
+    LACK = "lack", _("Weakness")
+
+
+class Aspect(models.TextChoices):
+    AREA = "area", _("Exhibition area")
+    CONTENT = "content", _("Content shown")
+    LAYOUT = "layout", _("Layout design")
+    NAME = "name", _("Name")
+    OTHER = "other", _("Other")
+
+
+class ZoneState(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    DESIGNED = "designed", _("Designed")
+    FINAL = "final", _("Final")
+
+
+class ChannelKind(models.TextChoices):
+    CHAMBER = "chamber", _("Chambers and associations")
+    SECTOR = "sector", _("Members of a sector")
+    HK_MACAO = "hk_macao", _("Hong Kong and Macao members")
+    OVERSEAS = "overseas", _("Overseas Chinese groups and friends")
+    OUTWARD = "outward", _("Outward calls")
+    DELEGATION = "delegation", _("Foreign delegations")
+    PUBLIC = "public", _("Public application")
+    OTHER = "other", _("Other")
+
+
+class GuestClass(models.TextChoices):
+    LEADING_FIRM = "leading_firm", _("Leading firm")
+    FIRM = "firm", _("Firm")
+    RESEARCH = "research", _("Research body")
+    INVESTOR = "investor", _("Investor or funder")
+    CHAMBER = "chamber", _("Chamber or association")
+    OFFICIAL = "official", _("Official")
+    EXPERT = "expert", _("Expert")
+    OTHER = "other", _("Other")
+
+
+class InvitationState(models.TextChoices):
+    PLANNED = "planned", _("To be invited")
+    INVITED = "invited", _("Invited")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    CAME = "came", _("Came")
+    EXHIBITED = "exhibited", _("Exhibited")
+    ABSENT = "absent", _("Did not come")
+
+
+class SubEventKind(models.TextChoices):
+    CONFERENCE = "conference", _("Conference")
+    FORUM = "forum", _("Forum")
+    DOCKING = "docking", _("Docking")
+    LAUNCH = "launch", _("Launch of results")
+    SIGNING = "signing", _("Signing")
+    OPENING = "opening", _("Opening or closing")
+    OTHER = "other", _("Other")
+
+
+class DutyRole(models.TextChoices):
+    COORDINATOR = "coordinator", _("Coordinator")
+    ATTENDANT = "attendant", _("Guest attendant")
+    RECEPTION = "reception", _("Reception desk")
+    SECURITY = "security", _("Safety")
+    PRESS = "press", _("Press")
+    OTHER = "other", _("Other")

@@ -1,0 +1,110 @@
+"""Pages of plans, their papers, lines of action and tasks."""
+
+from django.utils.translation import gettext_lazy as _
+
+from luzhi.plans.models import Plan, PlanDocument, Task, Workstream
+from luzhi.plans.panels import draw_broken_rules
+from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
+
+register(
+    Kind(
+        model=Plan,
+        slug="plans",
+        label_path="title",
+        columns=(Column("title"), Column("opens_on"), Column("year")),
+        groups=(
+            Group("", ("title", "year", "opens_on")),
+            Group(_("What the plan promises"), ("needs_owner", "needs_due_day", "counted_back", "note")),
+        ),
+        filters=("year",),
+        sections=(
+            Section("plans.workstream", "plan"),
+            Section("plans.plandocument", "plan"),
+            Section("plans.task", "plan"),
+        ),
+        panels=(Panel("broken", draw_broken_rules, place="before"),),
+        help=_(
+            "A plan towards a day, such as the opening of an expo. Enter it first, then its lines of action and tasks."
+        ),
+    )
+)
+register(
+    Kind(
+        model=Workstream,
+        slug="workstreams",
+        label_path="title",
+        columns=(Column("title"), Column("number", sortable=True), Column("plan"), Column("lead")),
+        groups=(Group("", ("plan", "number", "title", "lead", "gist", "trips", "activities", "note")),),
+        filters=("plan", "lead"),
+        search=("title", "gist"),
+        sections=(
+            Section("plans.task", "workstream"),
+            Section("expo.invitationchannel", "workstreams"),
+            Section("expo.zone", "workstream"),
+            Section("expo.subevent", "workstream"),
+            Section("expo.delegation", "workstream"),
+            Section("expo.promotion", "workstream"),
+            Section("expo.expoaim", "workstream"),
+        ),
+        comes_from=("plan",),
+        leads_to=("trips", "activities"),
+        help=_("Lines of action of a plan; the page of each shows all that is done under it."),
+    )
+)
+register(
+    Kind(
+        model=PlanDocument,
+        slug="plan-papers",
+        label_path="title",
+        columns=(
+            Column("title"),
+            Column("kind"),
+            Column("issue"),
+            Column("plan"),
+            Column("approved_by"),
+            Column("approved_on"),
+        ),
+        groups=(Group("", ("plan", "title", "kind", "issue", "year", "approved_by", "approved_on", "note")),),
+        filters=("kind", "plan", "year"),
+        locked=("plan", "issue"),
+        comes_from=("plan",),
+        help=_("Overall plan, task force plans, task list: each in its versions, with who approved them."),
+    )
+)
+register(
+    Kind(
+        model=Task,
+        slug="tasks",
+        label_path="name",
+        columns=(
+            Column("name"),
+            Column("state"),
+            Column("owner"),
+            Column("unit"),
+            Column("ends_on", sortable=True),
+            Column("plan"),
+        ),
+        groups=(
+            Group(
+                "",
+                (
+                    "plan",
+                    "name",
+                    "year",
+                    "workstream",
+                    "owner",
+                    "unit",
+                    "starts_on",
+                    "ends_on",
+                    "after",
+                    "done_when",
+                    "note",
+                ),
+            ),
+        ),
+        filters=("state", "plan", "workstream", "owner", "unit", "year"),
+        sections=(Section("expo.decision", "task", _("Decided by"), add=False),),
+        comes_from=("plan",),
+        help=_("Tasks of a plan: each names one person responsible, a day, and what must come first."),
+    )
+)

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from luzhi.projects import views
+
+urlpatterns = [path("projects/pipeline/", views.show_pipeline, name="project-pipeline")]
