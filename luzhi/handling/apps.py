@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class HandlingConfig(AppConfig):
+    """Recommendations item by item, the units that answer them, their clocks, and what they promised."""
+
+    name = "luzhi.handling"
+    label = "handling"
+
+    def ready(self) -> None:
+        from luzhi.handling import bindings, figures, kinds, reactions, rules  # noqa: F401, PLC0415 -- needs loaded models

@@ -1,0 +1,107 @@
+"""Ties the tables of handling to their records."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from luzhi.access.actors import Actor
+from luzhi.access.roles import Role
+from luzhi.core.clock import FixedDay, Span
+from luzhi.handling import effects
+from luzhi.handling.clocks import calendar_of
+from luzhi.handling.forms import NewPromise, new_unit_form, suggest_unit_form
+from luzhi.handling.models import Answer, Commitment, Item, Matter, Referral
+from luzhi.handling.queries import GONE, find_facts
+from luzhi.handling.workflow import COMMITMENT, ITEM, MATTER, REFERRAL, UNIT, ReferralFacts
+from luzhi.workflow.engine import Binding, bind
+
+
+def roles_on_referral(actor: Actor, obj: Any) -> set[str]:
+    return {UNIT} if actor.holds(Role.OFFICER) and obj.unit_id in actor.unit_ids else set()
+
+
+def roles_on_item(actor: Actor, obj: Any) -> set[str]:
+    if not actor.holds(Role.OFFICER) or not actor.unit_ids:
+        return set()
+    mine = Referral.objects.filter(matter=obj.matter_id, unit__in=actor.unit_ids).exclude(state__in=GONE)
+    return {UNIT} if mine.exists() else set()
+
+
+def roles_on_commitment(actor: Actor, obj: Any) -> set[str]:
+    return {UNIT} if actor.holds(Role.OFFICER) and obj.owner_id in actor.unit_ids else set()
+
+
+def object_until(referral: Referral) -> dt.date | None:
+    """The last day on which the unit may ask for a return; None where the rules set no limit."""
+    rules = referral.matter.rules
+    if rules is None or rules.objection_limit is None or referral.sent_on is None:
+        return None
+    length: Span | FixedDay = rules.objection_limit.length
+    if isinstance(length, Span):
+        return calendar_of(referral).add(referral.sent_on, length.count, length.unit)
+    return length.after(referral.sent_on)
+
+
+def facts_of_referrals(referrals: Iterable[Any]) -> dict[int, ReferralFacts]:
+    """Facts of many referrals in two queries."""
+    wanted = {referral.pk: referral for referral in referrals}
+    rows = Referral.objects.filter(pk__in=wanted).select_related("matter__rules")
+    pairs = Q(pk__in=[])
+    for row in rows:
+        pairs |= Q(item__matter=row.matter_id, unit=row.unit_id, round=row.matter.round)
+    counts = {
+        (matter, unit): n
+        for matter, unit, n in Answer.objects.filter(pairs).values_list("item__matter", "unit").annotate(n=Count("pk"))
+    }
+    found = {}
+    for row in rows:
+        until = object_until(row)
+        in_time = until is None or timezone.localdate() <= until
+        found[row.pk] = ReferralFacts(in_time, until, counts.get((row.matter_id, row.unit_id), 0))
+    return found
+
+
+bind(
+    Binding(
+        MATTER,
+        Matter,
+        facts_of=find_facts,
+        effects={
+            "start_referrals": effects.start_referrals,
+            "begin_round": effects.begin_round,
+            "settle": effects.settle,
+            "announce_answers": effects.announce_answers,
+        },
+    )
+)
+bind(Binding(ITEM, Item, roles_of=roles_on_item, effects={"settle": effects.settle}))
+bind(
+    Binding(
+        REFERRAL,
+        Referral,
+        facts_of=facts_of_referrals,
+        roles_of=roles_on_referral,
+        effects={
+            "start_clock": effects.start_clock,
+            "stop_clock": effects.stop_clock,
+            "restart_clock": effects.restart_clock,
+            "note_objection": effects.note_objection,
+            "refuse_objection": effects.refuse_objection,
+            "pass_on": effects.pass_on,
+            "settle": effects.settle,
+        },
+        forms={"suggested_unit": suggest_unit_form, "new_unit": new_unit_form},
+    )
+)
+bind(
+    Binding(
+        COMMITMENT,
+        Commitment,
+        roles_of=roles_on_commitment,
+        effects={"note_end": effects.note_end, "promise_anew": effects.promise_anew},
+        forms={"new_promise": NewPromise},
+    )
+)

@@ -1,0 +1,160 @@
+"""Forms of handling: a cell of the matrix, choosing a unit, a new promise, entries of a clock, a rule set."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from luzhi.access.actors import Actor
+from luzhi.handling.clocks import read_bonuses
+from luzhi.handling.codes import read_codes
+from luzhi.handling.limits import LimitInput, read_limit
+from luzhi.handling.models import AnswerForm, Matter, Referral
+from luzhi.records.forms import NameField, RecordForm
+from luzhi.records.kinds import KINDS
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def lines(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class CellForm(forms.Form):
+    """One answer to one item. Where the rules have classes one is chosen; elsewhere it is written with its meaning."""
+
+    result_class = forms.CharField(label=_("class"), max_length=8, required=False)
+    class_meaning = forms.CharField(label=_("meaning of the class"), max_length=120, required=False)
+    text = forms.CharField(label=_("answer"), widget=lines(4))
+    measure = forms.CharField(label=_("measure taken"), required=False, widget=lines(2))
+    not_adopted_because = forms.CharField(label=_("why it is not adopted"), required=False, widget=lines(2))
+    form = forms.ChoiceField(label=_("form"), choices=AnswerForm.choices, initial=AnswerForm.WRITING)
+    answered_on = forms.DateField(label=_("answered on"), widget=day_input())
+    answered_by = forms.CharField(label=_("answered by"), max_length=80, required=False)
+    promise = forms.CharField(
+        label=_("promise"), required=False, widget=lines(2),
+        help_text=_("What the unit will do, if the answer promises something; it is followed until it is kept."),
+    )  # fmt: skip
+    keep_by = forms.DateField(label=_("to be kept by"), required=False, widget=day_input())
+
+    def __init__(self, *args: Any, matter: Matter, referral: Referral | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.referral = referral
+        self.matter = matter
+        classes = matter.rules.codes("classes") if matter.rules else ()
+        if classes:
+            options = [("", "—"), *((c.code, f"{c.code} · {c.meaning}") for c in classes)]
+            self.fields["result_class"] = forms.ChoiceField(label=_("class"), choices=options)
+            del self.fields["class_meaning"]
+
+    def clean_answered_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["answered_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("An answer cannot be dated in the future."))
+        if self.referral is not None and self.referral.sent_on and day < self.referral.sent_on:
+            raise ValidationError(_("The answer cannot be older than the day on which the unit received the matter."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("keep_by") and not values.get("promise"):
+            self.add_error("promise", _("Say what is promised by that day."))
+        if values.get("class_meaning") and not values.get("result_class"):
+            self.add_error("result_class", _("Write the class beside its meaning."))
+        return values
+
+    def answer(self) -> dict[str, Any]:
+        """The values of the answer itself."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("promise", "keep_by")}
+
+    def promised(self) -> dict[str, Any]:
+        return {"text": self.cleaned_data["promise"], "keep_by": self.cleaned_data["keep_by"]}
+
+
+def suggest_unit_form(actor: Actor, obj: Referral) -> type[forms.Form]:
+    """A unit that may be suggested; office staff and officers see the same organisations."""
+    field = NameField(KINDS["people.organisation"], actor, label=_("unit suggested instead"), required=False)
+    return type("SuggestUnit", (forms.Form,), {"unit": field})
+
+
+def new_unit_form(actor: Actor, obj: Referral) -> type[forms.Form]:
+    """The unit that gets the matter next; the suggested one stands there already."""
+    field = NameField(
+        KINDS["people.organisation"], actor, label=_("unit"),
+        initial=obj.suggested_unit, required=True,
+    )  # fmt: skip
+
+    def clean_unit(form: Any) -> Any:
+        unit = form.cleaned_data["unit"]
+        if unit.pk == obj.unit_id:
+            raise ValidationError(_("This unit has the matter already."))
+        return unit
+
+    return type("NewUnit", (forms.Form,), {"unit": field, "clean_unit": clean_unit})
+
+
+class NewPromise(forms.Form):
+    """The promise that takes the place of another."""
+
+    text = forms.CharField(label=_("promise"), widget=lines(4))
+    keep_by = forms.DateField(label=_("to be kept by"), required=False, widget=day_input())
+
+
+class EntryForm(forms.Form):
+    """An entry of a clock: asked for by the unit, or made by the office."""
+
+    span = LimitInput(label=_("length"), required=False, help_text=_("For an extension, for example 1 month."))
+    reason = forms.CharField(label=_("Reason"), widget=lines(2))
+
+
+class RuleSetForm(RecordForm):
+    """Checks what the rules say before they can take effect."""
+
+    def _codes(self, name: str) -> str:
+        text: str = self.cleaned_data[name]
+        read_codes(text)
+        return text
+
+    def clean_classes(self) -> str:
+        return self._codes("classes")
+
+    def clean_ratings(self) -> str:
+        return self._codes("ratings")
+
+    def clean_attitudes(self) -> str:
+        return self._codes("attitudes")
+
+    def clean_grounds(self) -> str:
+        return self._codes("grounds")
+
+    def clean_bonuses(self) -> str:
+        text: str = self.cleaned_data["bonuses"]
+        try:
+            read_bonuses(text)
+        except ValueError as error:
+            sentence = _("“%(line)s”: write at least how many, a space, how much more time.")
+            raise ValidationError(sentence % {"line": error}) from error
+        return text
+
+    def clean_alerts(self) -> str:
+        text: str = self.cleaned_data["alerts"]
+        for line in filter(None, (line.strip() for line in text.splitlines())):
+            read_limit(line)
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        start, end = values.get("valid_from"), values.get("valid_until")
+        if start and end and end < start:
+            self.add_error("valid_until", _("The end cannot be before the start."))
+        for name, scale in (("followed", "classes"), ("unsatisfied", "ratings")):
+            known = {code.code for code in read_codes(values.get(scale, ""))} if scale not in self.errors else set()
+            strange = [code for code in values.get(name, "").split() if code not in known]
+            if strange and scale not in self.errors:
+                self.add_error(name, _("“%(code)s” is not one of the codes above.") % {"code": strange[0]})
+        return values

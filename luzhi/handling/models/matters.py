@@ -1,0 +1,140 @@
+"""A matter, its numbered items, and the units it has been referred to."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from luzhi.activities.models import Activity, Speech
+from luzhi.handling.models.rulesets import RuleSet
+from luzhi.mandate.models import Assignment
+from luzhi.people.models import Organisation, Person
+from luzhi.records.models import Record, YearRecord
+from luzhi.workflow.models import Stateful
+
+
+class Occasion(models.TextChoices):
+    """Where a matter comes from; the rules set a limit for each."""
+
+    MEETING = "meeting", _("Opinions voiced at an activity")
+    FORMAL = "formal", _("Formal recommendation of the body")
+    SESSION = "session", _("Session proposal")
+    BETWEEN = "between", _("Proposal between sessions")
+
+
+class Matter(Stateful, YearRecord):
+    """A set of numbered recommendations that goes to units together and is answered item by item (一一回应)."""
+
+    title = models.CharField(_("title"), max_length=200)
+    occasion = models.CharField(_("comes from"), max_length=10, choices=Occasion, default=Occasion.MEETING)
+    topic = models.CharField(_("topic"), max_length=80, blank=True)
+    addressed_to = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="matters",
+        verbose_name=_("addressed to"),
+        help_text=_("As worded by those who spoke; the units are decided when it is sent."),
+    )  # fmt: skip
+    raised_at = models.ForeignKey(
+        Activity, on_delete=models.PROTECT, null=True, blank=True, related_name="matters", verbose_name=_("raised at")
+    )
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.PROTECT, null=True, blank=True, related_name="matters",
+        verbose_name=_("assigned responsibility"),
+    )  # fmt: skip
+    raised_on = models.DateField(_("raised on"), null=True, blank=True)
+    rules = models.ForeignKey(
+        RuleSet, on_delete=models.PROTECT, null=True, blank=True, related_name="matters", verbose_name=_("rules"),
+        editable=False,
+    )  # fmt: skip
+    round = models.PositiveSmallIntegerField(_("round"), default=1, editable=False)
+
+    class Meta(YearRecord.Meta):
+        verbose_name = _("matter")
+        verbose_name_plural = _("matters")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Item(Stateful, Record):
+    """One numbered recommendation of a matter, in our own words."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="items", verbose_name=_("matter"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    text = models.TextField(_("recommendation"))
+    topic = models.CharField(_("topic"), max_length=80, blank=True)
+    proposers = models.ManyToManyField(Person, blank=True, related_name="items", verbose_name=_("raised by"))
+    speech = models.ForeignKey(
+        Speech, on_delete=models.PROTECT, null=True, blank=True, related_name="items", verbose_name=_("from the speech")
+    )
+    units = models.ManyToManyField(
+        Organisation, blank=True, related_name="items", verbose_name=_("for these units only"),
+        help_text=_("Empty: every unit of the matter answers it."),
+    )  # fmt: skip
+    fully_answered = models.BooleanField(_("answered by every unit"), default=False, editable=False)
+
+    class Meta(Record.Meta):
+        verbose_name = _("recommendation")
+        verbose_name_plural = _("recommendations")
+        indexes: ClassVar[list[Any]] = [
+            *Record.Meta.indexes,
+            models.Index(fields=["body", "state", "state_since"], name="item_silent"),
+        ]
+        constraints: ClassVar[list[Any]] = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["matter", "number"], name="item_number_once",
+                violation_error_message=_("This matter has an item with that number already."),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        words = self.text if len(self.text) <= 40 else f"{self.text[:39]}…"
+        return f"{self.number}. {words}"
+
+
+class Mode(models.TextChoices):
+    SOLE = "sole", _("sole")
+    LEAD = "lead", _("lead")
+    JOINT = "joint", _("joint")
+    SEPARATE = "separate", _("separate")
+
+
+class Referral(Stateful, Record):
+    """A matter in the hands of one unit, with the unit's own clock. `due_on` is what the clock's ledger says."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="referrals", verbose_name=_("matter"))
+    unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="referrals", verbose_name=_("unit"))
+    mode = models.CharField(_("mode"), max_length=10, choices=Mode, default=Mode.SOLE)
+    sent_on = models.DateField(_("sent on"), null=True, blank=True)
+    answered_on = models.DateField(_("answered on"), null=True, blank=True, editable=False)
+    overdue_on = models.DateField(_("overdue since"), null=True, blank=True, editable=False)
+    suggested_unit = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False,
+        verbose_name=_("unit suggested instead"),
+    )  # fmt: skip
+    passed_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="passed_to", editable=False,
+        verbose_name=_("passed on from"),
+    )  # fmt: skip
+
+    class Meta(Record.Meta):
+        verbose_name = _("referral")
+        verbose_name_plural = _("referrals")
+        indexes: ClassVar[list[Any]] = [
+            *Record.Meta.indexes,
+            models.Index(fields=["unit", "state", "due_on"], name="referral_of_unit"),
+        ]
+        constraints: ClassVar[list[Any]] = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["matter", "unit"], condition=~models.Q(state__in=["transferred", "withdrawn"]),
+                name="referral_once", violation_error_message=_("This unit has the matter already."),
+            ),
+            models.UniqueConstraint(
+                fields=["matter"], condition=models.Q(mode="lead") & ~models.Q(state__in=["transferred", "withdrawn"]),
+                name="referral_one_lead", violation_error_message=_("A matter has one lead unit."),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.matter} → {self.unit}"

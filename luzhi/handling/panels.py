@@ -1,0 +1,115 @@
+"""Hand-made parts of detail pages: the matrix of a matter, the clock of a referral."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luzhi.access.actors import ActingRequest
+from luzhi.common.tables import render_chip
+from luzhi.handling import rules
+from luzhi.handling.clocks import clock_of
+from luzhi.handling.models import Answer, Matter, Referral
+from luzhi.handling.queries import Cell, Matrix, days_left, read_matrix
+from luzhi.records.kinds import KINDS
+from luzhi.workflow.engine import binding_of
+
+EXCERPT = 80
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    """A cell as the page shows it."""
+
+    cell: Cell
+    link: str
+    may_fill: bool
+    excerpt: str
+
+
+@dataclass(frozen=True)
+class ShownUnit:
+    """The head of a column: the unit, how it has the matter, and how long it has."""
+
+    unit: Any
+    mode: Any
+    state: Any
+    link: str
+    deadline: Any
+
+
+def draw_matrix(request: ActingRequest, matter: Matter) -> str:
+    """Items × units, with an open door in each empty cell that the reader may fill."""
+    matrix = read_matrix(matter)
+    if not matrix.rows:
+        return ""
+    return render_to_string("handling/_matrix.html", show_matrix(request, matrix), request)
+
+
+def show_matrix(request: ActingRequest, matrix: Matrix) -> dict[str, Any]:
+    """What the matrix template needs; officers see their own column, those of the lead unit all of them."""
+    whole = rules.sees_whole_matrix(request.actor, matrix.referrals)
+    units = [unit for unit in matrix.units if whole or unit.pk in request.actor.unit_ids]
+    shown = {unit.pk for unit in units}
+    rows = []
+    for item, cells in matrix.rows:
+        mine = [show_cell(request, matrix, cell) for cell in cells if cell.unit.pk in shown]
+        if whole or any(cell.cell.expected or cell.cell.answer for cell in mine):
+            rows.append((item, KINDS["handling.item"].url(item.pk), mine))
+    return {
+        "matter": matrix.matter, "rows": rows, "whole": whole,
+        "units": [show_unit(matrix, unit) for unit in units],
+        "answered": matrix.answered, "raised": matrix.raised,
+        "one_by_one": bool(matrix.raised) and not matrix.gaps,
+        "homeless": {item.pk for item in matrix.homeless}, "gaps": len(matrix.gaps),
+    }  # fmt: skip
+
+
+def show_cell(request: ActingRequest, matrix: Matrix, cell: Cell) -> ShownCell:
+    link = reverse("answer-cell", args=[matrix.matter.pk, cell.item.number, cell.unit.pk])
+    may = rules.may_answer_for(request.actor, matrix.matter, cell.unit.pk, matrix.referrals.get(cell.unit.pk))
+    text = cell.answer.text or cell.answer.measure if cell.answer else ""
+    return ShownCell(cell, link, may and cell.expected, text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1]}…")
+
+
+def show_unit(matrix: Matrix, unit: Any) -> ShownUnit:
+    referral = matrix.referrals.get(unit.pk)
+    if referral is None:
+        return ShownUnit(unit, "", "", "", "")
+    binding = binding_of(referral)
+    state = binding.workflow.states[referral.state] if binding else None
+    chip = render_chip(state.label, state.tone) if state else ""
+    deadline = show_deadline(referral) if referral.state in ("running", "objected") else ""
+    link = reverse("referral-clock", args=[referral.pk])
+    return ShownUnit(unit, referral.get_mode_display(), chip, link, deadline)
+
+
+def show_deadline(referral: Referral) -> Any:
+    """The working days left as a chip; '' where no limit runs."""
+    left = days_left(referral.due_on, timezone.localdate())
+    if left is None:
+        return ""
+    day = f"{referral.due_on:%Y-%m-%d}"
+    if left < 0 or (referral.due_on and referral.due_on < timezone.localdate()):
+        return render_chip(_("overdue since %(day)s") % {"day": day}, "stop")
+    tone = "warn" if left <= 7 else "plain"
+    return render_chip(_("%(day)s · %(n)s working days left") % {"day": day, "n": left}, tone)
+
+
+def draw_clock(request: ActingRequest, referral: Referral) -> str:
+    """The state of the clock in one line, with the way to the day-by-day count."""
+    if not request.actor.may(rules.CLOCK):
+        return ""
+    clock = clock_of(referral, timezone.localdate())
+    context = {"referral": referral, "clock": clock, "deadline": show_deadline(referral)}
+    return render_to_string("handling/_clock.html", context, request)
+
+
+def draw_answer_links(request: ActingRequest, answer: Answer) -> str:
+    """From an answer to its cell in the matrix."""
+    item = answer.item
+    link = reverse("answer-cell", args=[item.matter_id, item.number, answer.unit_id])
+    return render_to_string("handling/_answer_links.html", {"answer": answer, "link": link}, request)

@@ -1,0 +1,68 @@
+"""Rule sets of real bodies, with their sources, as a beginning for one's own."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luzhi.access.actors import Actor
+from luzhi.common.problems import Problem
+from luzhi.handling.limits import LimitField, read_limit
+from luzhi.handling.models import RuleSet
+from luzhi.records.services import create_record
+from luzhi.records.values import show_value
+
+# Each holds what its source says and leaves open what it does not say.
+PRESETS: dict[str, dict[str, Any]] = {
+    "sichuan-2024": {
+        "name": "四川 2024",
+        "clause": "四川省 2024 年建议提案办理规定 (m.pouringspot.com, 2024-01-08)",
+        "session_limit": "5个月", "between_limit": "3个月", "hard_stop": "6个月", "second_limit": "3个月",
+    },
+    "foping-2024": {
+        "name": "佛坪县 2024",
+        "clause": "佛坪县政府 2024 年建议提案办理通知 (foping.gov.cn, 2024-06)",
+        "session_limit": "8月5日", "rolls": False,
+        "classes": "A 已经解决或采纳\nB 列入计划解决\nC 留作参考",
+        "followed": "B",
+    },
+    "city-2008": {
+        "name": "某市 2008",
+        "clause": "某市 2008 年提案办理办法 (fsou.net 17010450)",
+        "objection_limit": "10天", "session_limit": "3个月", "extension": "1个月", "extensions": 1,
+        "joint_limit": "1个月",
+        "classes": "A 已经解决或基本解决\nB 正在解决\nC 因条件所限以后解决\nD 留作参考",
+        "followed": "B C",
+    },
+}  # fmt: skip
+
+
+def show_presets() -> list[dict[str, Any]]:
+    """The presets as a page shows them: name, source, and each line with the label of its field."""
+    skip = {"name", "clause"}
+    return [
+        {
+            "key": key, "name": preset["name"], "clause": preset["clause"],
+            "lines": [
+                (RuleSet._meta.get_field(name).verbose_name, show_value(read(name, value)))  # type: ignore[union-attr]
+                for name, value in preset.items() if name not in skip
+            ],
+        }
+        for key, preset in PRESETS.items()
+    ]  # fmt: skip
+
+
+def read(name: str, value: Any) -> Any:
+    """A line of a preset as its field wants it."""
+    is_limit = isinstance(RuleSet._meta.get_field(name), LimitField)
+    return read_limit(value) if is_limit else value
+
+
+def take_preset(key: str, *, by: Actor) -> RuleSet:
+    """Enter a preset as the body's own rule set, valid from today until somebody edits it."""
+    preset = PRESETS.get(key)
+    if preset is None:
+        raise Problem(_("There is no such preset."))
+    values = {name: read(name, value) for name, value in preset.items()}
+    rules = RuleSet(valid_from=timezone.localdate(), **values)
+    return create_record(rules, by=by)  # type: ignore[no-any-return]

@@ -1,0 +1,75 @@
+"""Who may do what in handling, beyond the steps of its workflows."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from luzhi.access.actors import Actor
+from luzhi.access.permissions import declare
+from luzhi.access.roles import Role
+from luzhi.handling.models import Item, Matter, Referral
+from luzhi.handling.queries import GONE
+
+INBOX = "handling.inbox"
+ANSWER = "handling.answer"
+CLOCK = "handling.clock"
+CLOCK_ENTRY = "handling.clock.enter"
+PRESETS = "handling.presets"
+
+declare(INBOX, _("What waits for the units"), all={Role.STAFF, Role.DISPATCHER, Role.LEADER}, own={Role.OFFICER})
+declare(ANSWER, _("Answers to recommendations"), all={Role.STAFF}, own={Role.OFFICER})
+declare(CLOCK, _("How time is counted"), all={Role.STAFF, Role.DISPATCHER, Role.LEADER}, own={Role.OFFICER})
+declare(CLOCK_ENTRY, _("Entries of a clock"), all={Role.STAFF, Role.DISPATCHER}, own={Role.OFFICER})
+declare(PRESETS, _("Rule sets of other bodies"), all={Role.STAFF})
+
+
+def matters_of_units(actor: Actor) -> Q:
+    """Matters that one of the actor's units has, or had while it answered."""
+    mine = Referral.objects.filter(unit__in=actor.unit_ids).exclude(state__in=("waiting", *GONE))
+    return Q(pk__in=mine.values("matter"))
+
+
+def items_of_units(actor: Actor) -> Q:
+    """Items of those matters, except the ones that are for other units only."""
+    mine = Referral.objects.filter(unit__in=actor.unit_ids).exclude(state__in=("waiting", *GONE))
+    limited = Item.units.through.objects.all()
+    open_to_all = ~Q(pk__in=limited.values("item"))
+    for_mine = Q(pk__in=limited.filter(organisation__in=actor.unit_ids).values("item"))
+    return Q(matter__in=mine.values("matter")) & (open_to_all | for_mine)
+
+
+def referrals_of_units(actor: Actor) -> Q:
+    """The units' own referrals, once they have been sent."""
+    return Q(unit__in=actor.unit_ids) & ~Q(state="waiting")
+
+
+def answers_of_units(actor: Actor) -> Q:
+    return Q(unit__in=actor.unit_ids)
+
+
+def commitments_of_units(actor: Actor) -> Q:
+    return Q(owner__in=actor.unit_ids)
+
+
+def entries_of_units(actor: Actor) -> Q:
+    return Q(referral__unit__in=actor.unit_ids)
+
+
+def verdicts_of_person(actor: Actor) -> Q:
+    return Q(person__in=actor.person_ids)
+
+
+def may_answer_for(actor: Actor, matter: Matter, unit_id: int, referral: Referral | None) -> bool:
+    """Staff answer for any unit (what was said in a meeting, what came on paper); an officer for the own unit, while
+    it has the matter."""
+    if matter.state == "closed" or not actor.may(ANSWER):
+        return False
+    if actor.holds(Role.STAFF):
+        return True
+    return referral is not None and referral.state != "waiting" and unit_id in actor.unit_ids
+
+
+def sees_whole_matrix(actor: Actor, referrals: dict[int, Referral]) -> bool:
+    """Inside the body everybody does; of the officers, those of the lead unit, who put the parts together."""
+    if actor.holds(Role.STAFF, Role.DISPATCHER, Role.LEADER, Role.MEMBER):
+        return True
+    return any(referrals[unit].mode == "lead" for unit in actor.unit_ids if unit in referrals)

@@ -1,0 +1,100 @@
+"""Writes over several records of handling: answering a cell, and keeping states in step with the matrix."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luzhi.access.actors import Actor
+from luzhi.common.problems import Conflict
+from luzhi.handling.models import Answer, Commitment, Item, Matter, Referral
+from luzhi.handling.queries import Cell, calls_for_answer, is_full, read_matrix
+from luzhi.people.models import Organisation
+from luzhi.records.services import Stale, change_record, create_record
+from luzhi.workflow.engine import perform
+
+
+@transaction.atomic
+def answer_cell(
+    item: Item, unit: Organisation, values: Mapping[str, Any], *, by: Actor, seen_version: int = 0,
+    promise: Mapping[str, Any] | None = None,
+) -> Answer:  # fmt: skip
+    """Fill or change one cell of the matrix in the matter's present round, with a promise if one is given.
+
+    `seen_version` 0 means the cell was empty when the form was opened. Raises Stale when somebody has filled or changed
+    it since, Conflict when the matter has been closed.
+    """
+    matter = Matter.objects.select_for_update().get(pk=item.matter_id)
+    if matter.state == "closed":
+        raise Conflict(_("“%(matter)s” is closed; open it again before answers are changed.") % {"matter": matter})
+    answer = Answer.objects.filter(item=item, unit=unit, round=matter.round).first()
+    values = {**values, "class_meaning": class_meaning(matter, values)}
+    if answer is None:
+        answer = create_record(Answer(item=item, unit=unit, round=matter.round, **values), by=by)
+    elif not seen_version:
+        raise Stale(answer)
+    else:
+        answer = change_record(answer, values, by=by, seen_version=seen_version)
+    if promise and promise.get("text"):
+        day = values.get("answered_on") or timezone.localdate()
+        create_record(
+            Commitment(
+                matter=matter, answer=answer, owner=unit, year=day.year, promised_on=day,
+                text=promise["text"], keep_by=promise.get("keep_by"),
+            ),
+            by=by,
+        )  # fmt: skip
+    return answer  # type: ignore[no-any-return]
+
+
+def class_meaning(matter: Matter, values: Mapping[str, Any]) -> str:
+    """What the class of an answer means under the matter's rules; as typed where it has none."""
+    found = matter.rules.meaning("classes", values.get("result_class", "")) if matter.rules else ""
+    return found or str(values.get("class_meaning", ""))
+
+
+@transaction.atomic
+def settle_matter(matter_id: int) -> None:
+    """Bring the states of items, referrals and matter into step with the matrix. Safe to call at any time."""
+    matter = Matter.objects.select_for_update().select_related("rules").get(pk=matter_id)
+    if matter.state == "closed":
+        return
+    matrix = read_matrix(matter)
+    for item, cells in matrix.rows:
+        settle_item(matter, item, cells)
+    for unit_id, referral in matrix.referrals.items():
+        settle_referral(matter, referral, [cell for cell in matrix.cells if cell.unit.pk == unit_id])
+    complete = bool(matrix.raised) and not matrix.gaps
+    if complete and matter.state in ("raised", "sent"):
+        perform(matter, "answer", by=None)
+    elif not complete and matter.state == "answered":
+        perform(matter, "miss", by=None)
+
+
+def settle_item(matter: Matter, item: Item, cells: Sequence[Cell]) -> None:
+    """An item is answered when each unit that owes an answer has given it, and sent while one is missing."""
+    if not calls_for_answer(item, matter):
+        return
+    full = is_full(item, cells)
+    known = full or (matter.round > 1 and item.fully_answered)
+    if known != item.fully_answered:
+        Item.objects.filter(pk=item.pk).update(fully_answered=known)
+    if full and item.state in ("raised", "sent"):
+        perform(item, "answer", by=None)
+    elif not full and item.state == "answered":
+        perform(item, "miss", by=None)
+    elif item.state == "raised" and matter.state != "raised":
+        perform(item, "send", by=None)
+
+
+def settle_referral(matter: Matter, referral: Referral, cells: Sequence[Cell]) -> None:
+    """A unit has answered when no cell of its column is empty; a referral made after sending starts at once."""
+    full = any(cell.answer for cell in cells) and not any(cell.is_empty for cell in cells)
+    if full and referral.state in ("waiting", "running", "objected"):
+        perform(referral, "answer", by=None)
+    elif not full and referral.state == "answered":
+        perform(referral, "miss", by=None)
+    elif referral.state == "waiting" and matter.state != "raised":
+        perform(referral, "start", by=None)

@@ -1,0 +1,12 @@
+"""Addresses of handling's own pages; they come before the kinds' generic addresses."""
+
+from django.urls import path
+
+from luzhi.handling import views
+
+urlpatterns = [
+    path("inbox/", views.show_inbox, name="unit-inbox"),
+    path("matters/<int:pk>/cells/<int:number>/<int:unit>/", views.show_cell, name="answer-cell"),
+    path("referrals/<int:pk>/clock/", views.show_clock, name="referral-clock"),
+    path("rule-sets/presets/", views.choose_preset, name="rule-presets"),
+]

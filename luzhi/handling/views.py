@@ -1,0 +1,162 @@
+"""Pages of handling that are not made from a kind: a cell of the matrix, the inbox of a unit, a clock day by day."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from luzhi.access.actors import ActingRequest
+from luzhi.access.permissions import Extent
+from luzhi.common.problems import Problem, Refused
+from luzhi.handling import rules
+from luzhi.handling.forms import CellForm, EntryForm
+from luzhi.handling.ledgers import decide_entry, enter, read_page
+from luzhi.handling.models import Answer, Matter, Referral
+from luzhi.handling.panels import show_deadline
+from luzhi.handling.presets import show_presets, take_preset
+from luzhi.handling.queries import WITH_UNIT, Matrix, open_commitments_of, read_matrix, waiting_for_units
+from luzhi.handling.services import answer_cell
+from luzhi.people.models import Organisation
+from luzhi.records.kinds import KINDS
+from luzhi.records.services import Stale
+
+
+def get_or_404(request: ActingRequest, kind: str, pk: int) -> Any:
+    """A record the actor may see; what is not there and what is not the actor's look the same."""
+    found = KINDS[kind].visible_to(request.actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+def show_cell(request: ActingRequest, pk: int, number: int, unit: int) -> HttpResponseBase:
+    """One cell: the item, the answers of earlier rounds, and the form for those who may fill it."""
+    request.actor.demand("handling.answer.view")
+    matter: Matter = get_or_404(request, "handling.matter", pk)
+    matrix = read_matrix(matter)
+    cell = next((c for c in matrix.cells if c.item.number == number and c.unit.pk == unit), None)
+    if cell is None or not (rules.sees_whole_matrix(request.actor, matrix.referrals) or unit in request.actor.unit_ids):
+        raise Http404
+    referral = matrix.referrals.get(unit)
+    may = rules.may_answer_for(request.actor, matter, unit, referral) and (cell.expected or cell.answer is not None)
+    if request.method == "POST" and not may:
+        raise Refused(_("This answer is not yours to give, or the matter is closed."))
+    form = CellForm(request.POST or None, initial=start_of(cell.answer), matter=matter, referral=referral)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return save_cell(request, matrix, cell.item, cell.unit, form)
+        except Stale as stale:
+            form.add_error(None, _("Somebody has answered meanwhile; the answer on record is shown beside yours."))
+            cell = type(cell)(cell.item, cell.unit, stale.current, cell.expected)
+    context = {
+        "matter": matter, "cell": cell, "form": form if may else None, "referral": referral,
+        "deadline": show_deadline(referral) if referral else "", "earlier": matrix.earlier.get((cell.item.pk, unit)),
+        "seen": seen_version(request, cell.answer), "more": next_gap(matrix, cell.item.pk, unit) is not None,
+        "clash": bool(form.non_field_errors()),
+    }  # fmt: skip
+    return render(request, "handling/cell.html", context, status=422 if form.errors else 200)
+
+
+def start_of(answer: Answer | None) -> dict[str, Any]:
+    if answer is None:
+        return {"answered_on": timezone.localdate()}
+    names = (
+        "result_class",
+        "class_meaning",
+        "text",
+        "measure",
+        "not_adopted_because",
+        "form",
+        "answered_on",
+        "answered_by",
+    )
+    return {name: getattr(answer, name) for name in names}
+
+
+def seen_version(request: ActingRequest, answer: Answer | None) -> int:
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() and len(given) < 9 else (answer.version if answer else 0)
+
+
+def save_cell(request: ActingRequest, matrix: Matrix, item: Any, unit: Organisation, form: CellForm) -> HttpResponse:
+    """Write the answer; go on to the next empty cell when asked to, otherwise back to where the person works."""
+    given = request.POST.get("version", "")
+    answer_cell(
+        item, unit, form.answer(), by=request.actor, promise=form.promised(),
+        seen_version=int(given) if given.isdecimal() and len(given) < 9 else 0,
+    )  # fmt: skip
+    messages.success(request, _("The answer to item %(n)s is on record.") % {"n": item.number})
+    following = next_gap(matrix, item.pk, unit.pk)
+    if "next" in request.POST and following is not None:
+        return HttpResponseRedirect(reverse("answer-cell", args=[matrix.matter.pk, following, unit.pk]))
+    if request.actor.extent(rules.ANSWER) == Extent.OWN:
+        return HttpResponseRedirect(reverse("unit-inbox"))
+    return HttpResponseRedirect(KINDS["handling.matter"].url(matrix.matter.pk))
+
+
+def next_gap(matrix: Matrix, item: int, unit: int) -> int | None:
+    """The number of the unit's next empty item, going round."""
+    empty = [c.item for c in matrix.cells if c.unit.pk == unit and c.is_empty and c.item.pk != item]
+    here = next((i.number for i, _cells in matrix.rows if i.pk == item), 0)
+    numbers = [i.number for i in empty]
+    return next((n for n in numbers if n > here), numbers[0] if numbers else None)
+
+
+@require_GET
+def show_inbox(request: ActingRequest) -> HttpResponse:
+    """What waits for the actor's units; for the office, what waits for all units of the body."""
+    extent = request.actor.demand(rules.INBOX)
+    if extent == Extent.OWN:
+        units = list(request.actor.unit_ids)
+    else:
+        open_ones = Referral.objects.filter(body=request.actor.body_id, state__in=WITH_UNIT)
+        units = list(open_ones.values_list("unit", flat=True).distinct()[:500])
+    context = {
+        "waiting": [(w, show_deadline(w.referral)) for w in waiting_for_units(units)],
+        "promises": open_commitments_of(units),
+        "own": extent == Extent.OWN,
+        "units": Organisation.objects.filter(pk__in=units) if extent == Extent.OWN else (),
+        "today": timezone.localdate(),
+    }
+    return render(request, "handling/inbox.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def show_clock(request: ActingRequest, pk: int) -> HttpResponseBase:
+    """How a due day was counted, day by day, with the ledger; entries are made here."""
+    request.actor.demand(rules.CLOCK)
+    referral: Referral = get_or_404(request, "handling.referral", pk)
+    form = EntryForm(request.POST if "kind" in request.POST else None)
+    problem: Problem | None = None
+    if request.method == "POST":
+        request.actor.demand(rules.CLOCK_ENTRY)
+        try:
+            if "entry" in request.POST:
+                decide_entry(referral, request.POST["entry"], approve="approve" in request.POST, by=request.actor)
+                return HttpResponseRedirect(request.path)
+            if form.is_valid():
+                enter(referral, request.POST["kind"], form.cleaned_data, by=request.actor)
+                return HttpResponseRedirect(request.path)
+        except Problem as found:
+            problem = found
+    context = {**read_page(referral, request.actor), "form": form, "problem": problem}
+    return render(request, "handling/clock.html", context, status=422 if problem or form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def choose_preset(request: ActingRequest) -> HttpResponseBase:
+    """Rule sets of real bodies, with their sources, to begin one's own with."""
+    request.actor.demand(rules.PRESETS)
+    if request.method == "POST":
+        made = take_preset(request.POST.get("preset", ""), by=request.actor)
+        messages.success(
+            request, _("“%(record)s” is on record. Check every line against your own rules.") % {"record": made}
+        )
+        return HttpResponseRedirect(KINDS["handling.ruleset"].url(made.pk, "edit"))
+    return render(request, "handling/presets.html", {"presets": show_presets(), "kind": KINDS["handling.ruleset"]})
