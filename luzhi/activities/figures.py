@@ -8,7 +8,16 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from luzhi.activities.vocabulary import CONSULTATIONS, OVERSIGHT, SESSIONS, SURVEYS, VISITS, Attendance
+from luzhi.activities.vocabulary import (
+    CONSULTATIONS,
+    OVERSIGHT,
+    SESSIONS,
+    SURVEYS,
+    TEAM_OF_MEMBERS,
+    TEAM_OF_STAFF,
+    VISITS,
+    Attendance,
+)  # fmt: skip
 from luzhi.activities.workflow import ANNOUNCED, PLANNED, TOOK_PLACE
 from luzhi.records.figures import Distinct, Figure, Rate, declare_figure
 
@@ -18,7 +27,7 @@ NAMED_AND_PRESENT = Q(attendance=Attendance.PRESENT, person__isnull=False)
 OF_ACTIVITY = {
     "kind": "kind", "place": "place", "assignment": "assignments", "goal": "goals", "committee": "committee",
     "leader": "leader", "document": "follows", "campaign": "campaign", "task_group": "task_group",
-    "organiser": "organiser", "activity": "id",
+    "organiser": "organiser", "state": "state",
 }  # fmt: skip
 BELOW_ACTIVITY = {
     "activity": "activity", "kind": "activity__kind", "assignment": "activity__assignments", "goal": "activity__goals",
@@ -106,6 +115,18 @@ declare_children(
     note=_("Persons present at activities; who came three times counts three times."), listed_by="person__name",
 )  # fmt: skip
 declare_children(
+    "member_times", _("Participation of members (person-times)"), "person_time", "activities.participant",
+    condition=NAMED_AND_PRESENT & Q(group__in=TEAM_OF_MEMBERS), further={"group": "group", "person": "person"},
+    nouns=("委员参加人次", "member person-times"),
+    note=_("One of the two teams: members present at activities, each time counted."), listed_by="person__name",
+)  # fmt: skip
+declare_children(
+    "staff_times", _("Participation of office staff (person-times)"), "person_time", "activities.participant",
+    condition=NAMED_AND_PRESENT & Q(group__in=TEAM_OF_STAFF), further={"group": "group", "person": "person"},
+    nouns=("机关干部参加人次", "staff person-times"),
+    note=_("The other team: office staff present at activities, each time counted."), listed_by="person__name",
+)  # fmt: skip
+declare_children(
     "participants", _("Participants (heads)"), "people", "activities.participant", measure=Distinct("person"),
     condition=NAMED_AND_PRESENT, further={"group": "group", "role": "role"},
     nouns=("参加人员", "participants"),
@@ -117,7 +138,8 @@ declare_children(
 )  # fmt: skip
 declare_children(
     "due", _("Due to attend (person-times)"), "person_time", "activities.participant",
-    condition=Q(person__isnull=False), further={"group": "group", "person": "person"}, nouns=("应到人次", "due to attend"),
+    condition=Q(person__isnull=False), further={"group": "group", "person": "person"},
+    nouns=("应到人次", "due to attend"),
     note=_("Named participants of activities, whether or not they came."), listed_by="person__name",
 )  # fmt: skip
 declare_figure(
@@ -162,7 +184,8 @@ declare_figure(
 declare_figure(
     Figure(
         key="activities.task_group_members", title=_("Members of task groups"), unit="people",
-        kind="activities.taskgroup", measure=Distinct("members"), dimensions={"task_group": "id"}, nouns=("课题组成员", "members of task groups"),
+        kind="activities.taskgroup", measure=Distinct("members"), dimensions={"committee": "committee"},
+        nouns=("课题组成员", "members of task groups"),
         note=_("Persons in task groups, each once."), listed_by="members__name",
     )
 )  # fmt: skip
@@ -181,5 +204,12 @@ declare_figure(
         dimensions={"kind": "kind", "organisation": "organisation"},
         nouns=("转化报告", "reports put to use"), note=_("Reports with at least one use on record, each once."),
         listed_by="report__title",
+    )
+)  # fmt: skip
+declare_figure(
+    Figure(
+        key="activities.affirmed", title=_("Activities affirmed"), unit="activity", kind="activities.affirmation",
+        measure=Distinct("activities"), dimensions={"by": "by"}, nouns=("充分肯定", "affirmed activities"),
+        note=_("Activities that a committee or a government affirmed, each once."), listed_by="activities__title",
     )
 )  # fmt: skip

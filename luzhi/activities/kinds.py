@@ -7,6 +7,7 @@ from luzhi.activities import panels
 from luzhi.activities.forms import ActivityForm
 from luzhi.activities.models import (
     Activity,
+    Affirmation,
     AgendaItem,
     Participant,
     Purpose,
@@ -51,6 +52,7 @@ register(
             Section("activities.speech", "activity", columns=("person", "topic")),
             Section("activities.activity", "preceded_by", title=_("What it prepared"), add=False),
             Section("activities.researchreport", "sources", columns=("title", "finished_on")),
+            Section("activities.affirmation", "activities"),
         ),
         panels=(
             Panel("series", panels.draw_series, "before"),
@@ -190,5 +192,17 @@ register(
         groups=(Group("", ("name", "note")),),
         sections=(Section("activities.activity", "purposes", title=_("Activities"), add=False),),
         help=_("The purposes from which activities choose; the list is the body's own."),
+    )
+)
+register(
+    Kind(
+        model=Affirmation,
+        slug="affirmations",
+        label_path="gist",
+        columns=(Column("gist"), Column("affirmed_on"), Column("recorded_in"), Column("year")),
+        groups=(Group("", ("gist", "by", "activities", "affirmed_on", "recorded_in", "year", "note")),),
+        filters=("by", "year"),
+        comes_from=("activities",),
+        help=_("Who affirmed which activities, and where that is recorded. A written instruction is entered as such."),
     )
 )

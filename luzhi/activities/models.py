@@ -341,3 +341,22 @@ class ReportUse(Record):
 
     def __str__(self) -> str:
         return self.gist or self.get_kind_display()
+
+
+class Affirmation(YearRecord):
+    """An affirmation by a committee or a government: lighter than a written instruction, and never counted as one."""
+
+    gist = models.CharField(_("gist"), max_length=200)
+    by = models.ManyToManyField(Organisation, blank=True, related_name="affirmations", verbose_name=_("affirmed by"))
+    activities = models.ManyToManyField(
+        Activity, blank=True, related_name="affirmations", verbose_name=_("activities affirmed")
+    )
+    affirmed_on = models.DateField(_("date"), null=True, blank=True)
+    recorded_in = models.CharField(_("recorded in"), max_length=200, blank=True)
+
+    class Meta(YearRecord.Meta):
+        verbose_name = _("affirmation")
+        verbose_name_plural = _("affirmations")
+
+    def __str__(self) -> str:
+        return self.gist

@@ -104,7 +104,6 @@ declare_figure(
         unit="item",
         kind="mandate.campaign",
         measure=Distinct("audience"),
-        dimensions={"campaign": "id"},
         note=_("Groups to which a campaign is addressed, each once."),
     )
 )
