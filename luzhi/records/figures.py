@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Count, Q, QuerySet, Sum
 
 from luzhi.core.figures import Claim, Conclusion, Grade, compute_share, conclude
@@ -198,7 +199,7 @@ def is_many(model: type[Any], path: str) -> bool:
     for part in path.split("__"):
         try:
             field_ = current._meta.get_field(part)
-        except (LookupError, AttributeError):
+        except (FieldDoesNotExist, AttributeError):
             return False
         if field_.many_to_many or field_.one_to_many:
             return True
