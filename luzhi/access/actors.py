@@ -54,6 +54,11 @@ class Actor:
             raise Refused(_("Your role does not include: %(what)s.") % {"what": TABLE[permission].label})
         return extent
 
+    @property
+    def role_names(self) -> str:
+        """The roles held here, as a person reads them."""
+        return "、".join(str(role.label) for role in Role if role in self.roles)
+
     def holds(self, *roles: Role) -> bool:
         return bool(self.roles & set(roles))
 

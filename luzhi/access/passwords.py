@@ -63,14 +63,13 @@ def must_choose_password(user: User) -> bool:
     than the policy allows."""
     if user.password_is_temporary:
         return True
-    if settings.PASSWORD_POLICY != "djbh" or user.password_changed_at is None:
-        return False
-    return timezone.now() - user.password_changed_at > LIFETIME
+    ages = settings.PASSWORD_POLICY == "djbh"  # noqa: S105 -- names a rule
+    return ages and user.password_changed_at is not None and timezone.now() - user.password_changed_at > LIFETIME
 
 
 def make_password() -> str:
     """A password to hand out once: 16 readable signs of three classes, about 90 bits."""
     while True:
         password = "-".join("".join(secrets.choice(READABLE) for _n in range(4)) for _group in range(4))
-        if any(c.islower() for c in password) and any(c.isupper() for c in password) and any(map(str.isdigit, password)):
+        if all(any(map(has, password)) for has in (str.islower, str.isupper, str.isdigit)):
             return password

@@ -1,4 +1,4 @@
-"""Of the sign-in package's pages, those this product uses; the others (sign-up, addresses, social accounts) do not exist."""
+"""Of the sign-in package's pages, those in use; the others (sign-up, addresses, social accounts) do not exist."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as factor

@@ -6,3 +6,6 @@ class WebConfig(AppConfig):
 
     name = "luzhi.web"
     label = "web"
+
+    def ready(self) -> None:
+        from luzhi.web import rules  # noqa: F401, PLC0415 -- declarations need loaded roles

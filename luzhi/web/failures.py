@@ -4,6 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luzhi.access.actors import find_actor
@@ -44,4 +46,5 @@ def show_stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def show_broken(request: HttpRequest) -> HttpResponse:
     """500. Asks no database and draws no frame, since either may be what is broken."""
-    return render(request, "web/broken.html", status=500)
+    lang = "en" if (get_language() or "").startswith("en") else "zh-CN"
+    return HttpResponse(render_to_string("web/broken.html", {"lang": lang}), status=500)

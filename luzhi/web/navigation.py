@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.actors import Actor
 from luzhi.access.permissions import TABLE
+from luzhi.access.roles import INSIDE, Role
 from luzhi.records.kinds import KINDS, SLUGS
 
 
@@ -60,18 +61,21 @@ MENU: list[MenuGroup] = [
     )))),
     MenuGroup("plans", _("Task plan"), "gantt", tuple(map(Item, ("plans.plan", "plans.task")))),
     MenuGroup("figures", _("Figures"), "figures", (
-        Item("figure-list", _("All figures"), "reports.figures.view"), Item("records.statement"), Item("records.yearbook"),
+        Item("figure-list", _("All figures"), "reports.figures.view"),
+        Item("records.statement"), Item("records.yearbook"),
     )),
     MenuGroup("report", _("Annual report"), "report", (
         Item("report-list", _("Reports"), "reports.report.view"),
         Item("draft-check", _("Check a draft"), "reports.check"), Item("records.source"),
     )),
     MenuGroup("people", _("People & organisations"), "people", tuple(map(Item, (
-        "people.person", "people.seat", "people.organisation", "people.committee", "people.sector", "people.term", "people.place",
+        "people.person", "people.seat", "people.organisation", "people.committee", "people.sector", "people.term",
+        "people.place",
     )))),
     MenuGroup("admin", _("Administration"), "gear", (
         Item("account-list", _("Accounts"), "access.accounts"), Item("grant-list", _("Grants"), "access.grants"),
-        Item("audit-list", _("Audit chain"), "access.audit"), Item("permission-table", _("Permission table"), "access.table"),
+        Item("body-detail", _("The body"), "access.body"), Item("audit-list", _("Audit chain"), "access.audit"),
+        Item("permission-table", _("Permission table"), "access.table"),
     )),
 ]  # fmt: skip
 
@@ -109,12 +113,43 @@ def build_menu(actor: Actor, path: str) -> tuple[list[Link], list[Link]]:
     return menu, tabs
 
 
+# The three places besides home that a phone's bottom bar gives a role; pages not installed or not open are passed over.
+BOTTOM: dict[Role, tuple[str, ...]] = {
+    Role.STAFF: ("activities", "handling", "proposals"),
+    Role.MEMBER: ("duty", "proposals", "activities"),
+    Role.LEADER: ("goals", "figures", "report"),
+    Role.OFFICER: ("handling", "proposals", "people"),
+    Role.DISPATCHER: ("handling", "proposals", "figures"),
+    Role.EXHIBITOR: ("expo", "matchmaking", "people"),
+}
+BOTTOM_PLACES = 3
+
+
+def build_bottom(actor: Actor, path: str, menu: list[Link]) -> list[Link]:
+    """Home, the three groups that matter most to the first of the actor's roles, and everything else."""
+    wanted = [key for role in Role if role in actor.roles for key in BOTTOM.get(role, ())]
+    icons = {group.key: group.icon for group in MENU}
+    ranked = sorted(menu, key=lambda link: next((i for i, k in enumerate(wanted) if icons.get(k) == link.icon), 99))
+    chosen = ranked[:BOTTOM_PLACES]
+    home = Link(_("Home"), "/", "home", path == "/")
+    elsewhere = path != "/" and not any(link.current for link in chosen)
+    return [home, *chosen, Link(_("More"), reverse("more"), "more", elsewhere)]
+
+
+def years_of(actor: Actor) -> range | tuple[()]:
+    """The working years a person may switch to: the next one, this one and four back. For those who read records."""
+    if not actor.roles & (INSIDE | {Role.OFFICER}):
+        return ()
+    return range(actor.body.current_year + 1, actor.body.current_year - 5, -1)
+
+
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """What base.html needs on every page."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return {}
     menu, tabs = build_menu(actor, request.path)
-    return {"menu": menu, "tabs": tabs if len(tabs) > 1 else (), "actor": actor, "bodies": actor.others}
-
-
+    return {
+        "menu": menu, "tabs": tabs if len(tabs) > 1 else (), "actor": actor, "bodies": actor.others,
+        "bottom": build_bottom(actor, request.path, menu), "years": years_of(actor),
+    }  # fmt: skip

@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from luzhi.web import views
+from luzhi.web import finding, notices, views
 from luzhi.web.preferences import set_preference
 
 urlpatterns = [
     path("", views.show_home, name="home"),
+    path("more/", views.show_more, name="more"),
+    path("search/", finding.search, name="search"),
+    path("notices/", notices.list_notices, name="notice-list"),
+    path("notices/read-all/", notices.read_all, name="notice-read-all"),
+    path("notices/<int:pk>/open/", notices.open_notice, name="notice-open"),
+    path("outbox/", notices.list_outbox, name="outbox-list"),
+    path("outbox/decide/", notices.decide_outbox, name="outbox-decide"),
     path("preferences/", set_preference, name="set-preference"),
     path("account/", views.show_account, name="my-account"),
     path("healthz", views.answer_health, name="health"),

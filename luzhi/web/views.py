@@ -6,11 +6,21 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from luzhi.access.actors import ActingRequest
+from luzhi.web.navigation import MENU, links_of
 
 
 @require_GET
 def show_home(request: ActingRequest) -> HttpResponse:
+    request.actor.demand("web.home")
     return render(request, "web/home.html", {})
+
+
+@require_GET
+def show_more(request: ActingRequest) -> HttpResponse:
+    """Every page the person may go to, by group: what a phone's bottom bar has no room for."""
+    request.actor.demand("web.home")
+    groups = [(group, links) for group in MENU if (links := links_of(group, request.actor))]
+    return render(request, "web/more.html", {"groups": groups})
 
 
 @login_not_required

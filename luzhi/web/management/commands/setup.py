@@ -1,6 +1,6 @@
 """Bring an installation up to date."""
 
-import subprocess  # noqa: S404 -- msgfmt is a program, not a library
+import subprocess
 from pathlib import Path
 from typing import Any
 
