@@ -12,11 +12,15 @@ STAFF = frozenset({Role.STAFF})
 class TaskState(models.TextChoices):
     OPEN = "open", _("Not begun")
     DOING = "doing", _("Under way")
+    BLOCKED = "blocked", _("Blocked")
     DONE = "done", _("Done")
     DROPPED = "dropped", _("Dropped")
 
 
+UNFINISHED = (TaskState.OPEN, TaskState.DOING, TaskState.BLOCKED)
+OWNER = "owner"  # the person responsible or a helper, whatever else he or she is
 READY = Guard("ready", lambda waiting: not waiting, _("A task that must come first is not done yet."))
+HANDS = STAFF | {OWNER}
 
 TASK = Workflow(
     key="task",
@@ -26,22 +30,53 @@ TASK = Workflow(
     states={
         TaskState.OPEN: State(TaskState.OPEN.label),
         TaskState.DOING: State(TaskState.DOING.label, tone="busy"),
+        TaskState.BLOCKED: State(TaskState.BLOCKED.label, tone="warn"),
         TaskState.DONE: State(TaskState.DONE.label, tone="good"),
         TaskState.DROPPED: State(TaskState.DROPPED.label, tone="stop"),
     },
     steps=(
-        step("begin", _("Begin"), {TaskState.OPEN}, TaskState.DOING, who=STAFF),
-        step("finish", _("Close out"), {TaskState.OPEN, TaskState.DOING}, TaskState.DONE, who=STAFF, guards=(READY,)),
-        step("reopen", _("Reopen"), {TaskState.DONE, TaskState.DROPPED}, TaskState.DOING, who=STAFF, needs_reason=True),
+        step("begin", _("Begin"), {TaskState.OPEN}, TaskState.DOING, who=HANDS, asks="begun", effects=("note_start",)),
         step(
-            "drop",
-            _("Drop"),
+            "report",
+            _("Report progress"),
+            {TaskState.DOING},
+            TaskState.DOING,
+            who=HANDS,
+            asks="progress",
+            effects=("note_progress",),
+            past=_("Progress reported"),
+        ),
+        step(
+            "finish",
+            _("Close out"),
             {TaskState.OPEN, TaskState.DOING},
-            TaskState.DROPPED,
+            TaskState.DONE,
+            who=HANDS,
+            guards=(READY,),
+            asks="finished",
+            effects=("note_finish",),
+            past=_("Closed out"),
+        ),
+        step(
+            "block",
+            _("Block"),
+            {TaskState.OPEN, TaskState.DOING},
+            TaskState.BLOCKED,
+            who=HANDS,
+            needs_reason=True,
+            past=_("Blocked"),
+        ),
+        step("unblock", _("Go on"), {TaskState.BLOCKED}, TaskState.DOING, who=HANDS, effects=("note_start",)),
+        step(
+            "reopen",
+            _("Reopen"),
+            {TaskState.DONE, TaskState.DROPPED},
+            TaskState.DOING,
             who=STAFF,
             needs_reason=True,
-            tone="stop",
+            effects=("forget_finish",),
         ),
+        step("drop", _("Drop"), set(UNFINISHED), TaskState.DROPPED, who=STAFF, needs_reason=True, tone="stop"),
     ),
-    stays={state: Stay(duty_of=Role.STAFF) for state in (TaskState.OPEN, TaskState.DOING)},
+    stays={state: Stay(duty_of=OWNER) for state in UNFINISHED},
 )
