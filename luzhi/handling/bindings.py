@@ -74,6 +74,7 @@ bind(
             "begin_round": effects.begin_round,
             "settle": effects.settle,
             "announce_answers": effects.announce_answers,
+            "announce_gap": effects.announce_gap,
         },
     )
 )

@@ -9,6 +9,7 @@ from luzhi.handling import clocks
 from luzhi.handling.models import Answer, ClockEntry, Commitment, Item, Matter, Referral
 from luzhi.handling.notices import tell_proposers, tell_unit
 from luzhi.handling.services import settle_matter
+from luzhi.handling.signals import matter_answered, matter_missed
 from luzhi.records.services import create_record
 from luzhi.workflow.engine import Taken, perform
 
@@ -36,6 +37,11 @@ def settle(taken: Taken) -> None:
 
 def announce_answers(taken: Taken) -> None:
     tell_proposers(taken.obj)
+    matter_answered.send(Matter, matter=taken.obj)
+
+
+def announce_gap(taken: Taken) -> None:
+    matter_missed.send(Matter, matter=taken.obj)
 
 
 def start_clock(taken: Taken) -> None:

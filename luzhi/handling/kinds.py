@@ -49,7 +49,9 @@ register(
         slug="recommendations",
         label_path="text",
         columns=(Column("text"), Column("matter"), Column("topic"), Column("state")),
-        groups=(Group("", ("matter", "number", "topic", "text", "proposers", "speech", "units", "note")),),
+        groups=(
+            Group("", ("matter", "number", "topic", "text", "particulars", "proposers", "speech", "units", "note")),
+        ),
         filters=("state", "matter", "topic", "fully_answered"),
         search=("text", "topic"),
         sections=(Section("handling.answer", "item", add=False),),

@@ -91,7 +91,9 @@ MATTER = Workflow(
             "answer", _("All answers are in"), {"raised", "sent"}, "answered", who={CLOCK},
             effects=("announce_answers",),
         ),
-        step("miss", _("An answer is missing again"), {"answered"}, "sent", who={CLOCK}),
+        step(
+            "miss", _("An answer is missing again"), {"answered"}, "sent", who={CLOCK}, effects=("announce_gap",)
+        ),
         step(
             "rehandle", _("Second round"), {"answered"}, "sent", who=OFFICE, needs_reason=True,
             effects=("begin_round",), past=_("returned for a second round"), tone="warn",

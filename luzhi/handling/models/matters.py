@@ -61,6 +61,7 @@ class Item(Stateful, Record):
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="items", verbose_name=_("matter"))
     number = models.PositiveSmallIntegerField(_("number"))
     text = models.TextField(_("recommendation"))
+    particulars = models.TextField(_("particulars"), blank=True, help_text=_("What it names one by one, a line each."))
     topic = models.CharField(_("topic"), max_length=80, blank=True)
     proposers = models.ManyToManyField(Person, blank=True, related_name="items", verbose_name=_("raised by"))
     speech = models.ForeignKey(
@@ -90,6 +91,10 @@ class Item(Stateful, Record):
     def __str__(self) -> str:
         words = self.text if len(self.text) <= 40 else f"{self.text[:39]}…"
         return f"{self.number}. {words}"
+
+    def list_particulars(self) -> list[str]:
+        """The things the recommendation names one by one."""
+        return [line.strip() for line in self.particulars.splitlines() if line.strip()]
 
 
 class Mode(models.TextChoices):

@@ -1,0 +1,166 @@
+"""Figures about proposals, key proposals, written instructions."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from luzhi.proposals.models import Subject
+from luzhi.records.figures import Distinct, Figure, Rate, declare_figure
+
+OF_PROPOSAL = {
+    "outcome": "outcome",
+    "proposer_kind": "proposer_kind",
+    "topic": "topic",
+    "sector": "sector",
+    "committee": "committee",
+    "organisation": "organisation",
+    "between_sessions": "between_sessions",
+    "state": "state",
+}
+OF_INSTRUCTION = {"level": "level", "office": "office", "subject": "subject", "leader": "leader"}
+SUBMITTED = ~Q(state__in=["draft", "cosigning"])
+ANSWERED = ["replied", "feedback", "closed"]
+
+declare_figure(
+    Figure(
+        key="proposals.submitted",
+        title=_("Proposals submitted"),
+        unit="proposal",
+        kind="proposals.proposal",
+        population=SUBMITTED,
+        dimensions=OF_PROPOSAL,
+        nouns=("提案", "收到提案", "提交提案", "proposals", "proposals submitted"),
+        note=_("Every proposal handed in, whatever the review decided; drafts are not counted."),
+    )
+)
+declare_figure(
+    Figure(
+        key="proposals.filed",
+        title=_("Proposals filed"),
+        unit="proposal",
+        kind="proposals.proposal",
+        population=Q(outcome__in=["filed", "merged"]),
+        dimensions=OF_PROPOSAL,
+        nouns=("立案提案", "立案", "proposals filed"),
+        note=_("Filed ones and those merged into a filed one."),
+    )
+)
+declare_figure(
+    Figure(
+        key="proposals.cases",
+        title=_("Proposals dispatched after merging"),
+        unit="proposal",
+        kind="proposals.proposal",
+        population=Q(outcome="filed"),
+        dimensions=OF_PROPOSAL,
+        nouns=("并案后提案", "交办提案", "cases"),
+        note=_("Filed ones only: what was merged goes with its main proposal."),
+    )
+)
+declare_figure(
+    Rate(
+        key="proposals.filing_rate",
+        title=_("Filing rate"),
+        part="proposals.filed",
+        whole="proposals.submitted",
+        nouns=("立案率", "filing rate"),
+        truncate=True,
+    )
+)
+declare_figure(
+    Figure(
+        key="proposals.answered",
+        title=_("Proposals answered"),
+        unit="proposal",
+        kind="proposals.proposal",
+        population=Q(outcome="filed", state__in=ANSWERED),
+        dimensions=OF_PROPOSAL,
+        nouns=("办复提案", "答复提案", "proposals answered"),
+        note=_("Filed ones for which every unit has answered every recommendation."),
+    )
+)
+declare_figure(
+    Rate(
+        key="proposals.answer_rate",
+        title=_("Handling rate"),
+        part="proposals.answered",
+        whole="proposals.cases",
+        nouns=("办复率", "答复率", "handling rate"),
+        note=_("Of the filed proposals after merging."),
+        truncate=True,
+    )
+)
+declare_figure(
+    Figure(
+        key="proposals.key",
+        title=_("Key proposals"),
+        unit="proposal",
+        kind="proposals.proposal",
+        population=Q(key=True),
+        dimensions=OF_PROPOSAL,
+        nouns=("重点提案", "key proposals"),
+        note=_("Proposals marked as key."),
+    )
+)
+declare_figure(
+    Figure(
+        key="proposals.supervisions",
+        title=_("Supervision of key proposals"),
+        unit="item",
+        kind="proposals.supervision",
+        dimensions={"leader": "leader", "supervisor": "supervisor", "activity": "activity"},
+        nouns=("重点提案督办", "督办", "supervised key proposals"),
+        note=_("Each supervision counted once, whatever the number of visits and meetings in its log."),
+    )
+)
+declare_figure(
+    Figure(
+        key="proposals.instructions",
+        title=_("Written instructions"),
+        unit="item",
+        kind="proposals.instruction",
+        dimensions=OF_INSTRUCTION,
+        nouns=("批示", "领导批示", "written instructions"),
+        note=_("Counted by instruction: one proposal may have several."),
+    )
+)
+declare_figure(
+    Figure(
+        key="proposals.with_instruction",
+        title=_("Proposals with a written instruction"),
+        unit="proposal",
+        kind="proposals.instruction",
+        measure=Distinct("proposal"),
+        population=Q(subject=Subject.PROPOSAL),
+        dimensions=OF_INSTRUCTION,
+        nouns=("获批示提案", "得到批示的提案", "proposals with instructions"),
+        note=_("Counted by proposal, however many instructions it got."),
+        listed_by="proposal__title",
+    )
+)
+declare_figure(
+    Figure(
+        key="proposals.instructing_offices",
+        title=_("Bodies whose leaders gave instructions"),
+        unit="organisation",
+        kind="proposals.instruction",
+        measure=Distinct("office"),
+        dimensions=OF_INSTRUCTION,
+        note=_("Each body counted once."),
+        listed_by="office__name",
+    )
+)
+declare_figure(
+    Figure(
+        key="proposals.signers",
+        title=_("Members who signed proposals"),
+        unit="people",
+        kind="proposals.signature",
+        measure=Distinct("person"),
+        population=Q(answer="agreed") & ~Q(proposal__state__in=["draft", "cosigning"]),
+        dimensions={"proposal": "proposal"},
+        nouns=("提案者", "提案人", "proposers"),
+        note=_("Each person counted once, however many proposals he or she signed."),
+        year_path="proposal__year",
+        listed_by="person__name",
+    )
+)

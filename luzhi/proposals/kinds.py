@@ -1,0 +1,117 @@
+"""Pages of proposals, their signers, supervision and written instructions."""
+
+from django.utils.translation import gettext_lazy as _
+
+from luzhi.access.roles import INSIDE, Role
+from luzhi.proposals import rules
+from luzhi.proposals.models import Instruction, Proposal, Signature, Supervision, SupervisionEntry
+from luzhi.proposals.panels import draw_answers, draw_number
+from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
+
+OFFICE = frozenset({Role.STAFF, Role.DISPATCHER, Role.LEADER})
+
+register(
+    Kind(
+        model=Proposal,
+        slug="proposals",
+        label_path="title",
+        columns=(
+            Column("title"), Column("number"), Column("proposer_kind"), Column("outcome"), Column("state"),
+            Column("submitted_on"),
+        ),
+        groups=(
+            Group("", ("title", "topic", "year", "term", "session_no", "between_sessions", "number", "receipt_no")),
+            Group(_("Proposers"), ("proposer_kind", "organisation", "committee", "sector", "sign_by")),
+            Group(_("Text"), ("situation", "analysis", "recommendations", "advised_units")),
+            Group(
+                _("Marks"),
+                ("key", "excellent", "no_secrets", "open_to_public", "submitted_on", "outcome", "decided_on",
+                 "merged_into", "return_ground", "matter", "note"),
+            ),
+        ),
+        filters=("year", "state", "outcome", "proposer_kind", "key", "topic", "sector", "committee"),
+        search=("title", "situation", "analysis", "recommendations"),
+        sections=(
+            Section("proposals.signature", "proposal"),
+            Section("proposals.proposal", "merged_into", title=_("Merged into this one"), add=False),
+            Section("proposals.supervision", "proposal"),
+            Section("proposals.instruction", "proposal"),
+        ),
+        panels=(Panel("number", draw_number, place="before"), Panel("answers", draw_answers, place="before")),
+        leads_to=("matter", "merged_into"),
+        view=OFFICE,
+        view_own=frozenset({Role.MEMBER, Role.OFFICER}),
+        own=rules.own_proposals,
+        help=_("One matter, one proposal: the situation, an analysis, and concrete recommendations."),
+    )
+)  # fmt: skip
+register(
+    Kind(
+        model=Signature,
+        slug="signatures",
+        label_path="person__name",
+        columns=(Column("person"), Column("order"), Column("answer"), Column("proposal"), Column("answered_at")),
+        groups=(Group("", ("proposal", "person", "order", "answer", "note")),),
+        filters=("answer", "person"),
+        search=("person__name",),
+        comes_from=("person",),
+        leads_to=("proposal",),
+        view=OFFICE,
+        view_own=frozenset({Role.MEMBER}),
+        own=rules.own_signatures,
+        locked=("proposal", "person"),
+        help=_("Who signs a proposal, in order. The first one wrote it."),
+    )
+)
+register(
+    Kind(
+        model=Supervision,
+        slug="supervisions",
+        label_path="title",
+        columns=(Column("title"), Column("proposal"), Column("leader"), Column("supervisor"), Column("activity")),
+        groups=(Group("", ("title", "year", "proposal", "leader", "supervisor", "activity", "note")),),
+        filters=("year", "leader", "supervisor"),
+        search=("title",),
+        sections=(Section("proposals.supervisionentry", "supervision"),),
+        comes_from=("proposal",),
+        leads_to=("activity",),
+        view=INSIDE,
+        help=_("A key proposal is led by a leader of Party or government and supervised by a chairperson."),
+    )
+)
+register(
+    Kind(
+        model=SupervisionEntry,
+        slug="supervision-log",
+        label_path="text",
+        columns=(Column("text"), Column("happened_on"), Column("form"), Column("supervision")),
+        groups=(Group("", ("supervision", "happened_on", "form", "text", "note")),),
+        filters=("form", "supervision"),
+        search=("text",),
+        comes_from=("supervision",),
+        view=INSIDE,
+    )
+)
+register(
+    Kind(
+        model=Instruction,
+        slug="instructions",
+        label_path="office__name",
+        columns=(
+            Column("office"), Column("level"), Column("leader"), Column("subject"), Column("proposal"),
+            Column("given_on"),
+        ),
+        groups=(
+            Group("", ("level", "office", "leader", "post", "given_on", "year", "gist")),
+            Group(_("What it is about"), ("subject", "proposal", "item", "report", "activity")),
+            Group(_("What came of it"), ("unit", "follow_up", "note")),
+        ),
+        filters=("year", "level", "office", "subject"),
+        search=("gist", "office__name"),
+        comes_from=("proposal", "item", "report", "activity"),
+        view=OFFICE,
+        view_own=frozenset({Role.MEMBER}),
+        own=rules.shared_instructions,
+        help=_("Written instructions of leaders, with level, office and day, and what they are about."),
+    )
+)  # fmt: skip

@@ -1,0 +1,24 @@
+"""Proposals and who signed them; supervision of key proposals; written instructions of leaders."""
+
+from luzhi.proposals.models.attention import (
+    Instruction,
+    InstructionLevel,
+    Subject,
+    Supervision,
+    SupervisionEntry,
+)
+from luzhi.proposals.models.proposals import Numbering, Outcome, Proposal, ProposerKind, Signature, SignatureState
+
+__all__ = [
+    "Instruction",
+    "InstructionLevel",
+    "Numbering",
+    "Outcome",
+    "Proposal",
+    "ProposerKind",
+    "Signature",
+    "SignatureState",
+    "Subject",
+    "Supervision",
+    "SupervisionEntry",
+]

@@ -1,0 +1,44 @@
+"""Who may see and do what with proposals, beyond the steps of the workflow."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from luzhi.access.actors import Actor
+from luzhi.access.permissions import declare
+from luzhi.access.roles import Role
+from luzhi.handling.models import Matter
+from luzhi.handling.rules import matters_of_units
+from luzhi.proposals.models import Signature
+from luzhi.proposals.queries import PRIVATE
+
+WRITE = "proposals.write"
+SIGN = "proposals.sign"
+DESK = "proposals.desk"
+
+declare(WRITE, _("Writing proposals"), all={Role.STAFF}, own={Role.MEMBER})
+declare(SIGN, _("Signing proposals"), own={Role.MEMBER})
+declare(DESK, _("Review of proposals"), all={Role.STAFF})
+
+
+def own_proposals(actor: Actor) -> Q:
+    """For a member: everything submitted, and the drafts the member wrote or was asked to sign. For an officer: the
+    proposals whose matter is with the unit."""
+    found = Q(pk__in=[])
+    if actor.holds(Role.MEMBER):
+        mine = Signature.objects.filter(person__in=actor.person_ids)
+        found |= ~Q(state__in=PRIVATE) | Q(pk__in=mine.values("proposal"))
+    if actor.holds(Role.OFFICER):
+        found |= Q(matter__in=Matter.objects.filter(matters_of_units(actor)).values("pk"))
+    return found
+
+
+def own_signatures(actor: Actor) -> Q:
+    """Signatures of proposals a member may see."""
+    mine = Signature.objects.filter(person__in=actor.person_ids)
+    return ~Q(proposal__state__in=PRIVATE) | Q(proposal__in=mine.values("proposal"))
+
+
+def shared_instructions(actor: Actor) -> Q:
+    """For a member: instructions on proposals the member signed."""
+    mine = Signature.objects.filter(person__in=actor.person_ids)
+    return Q(proposal__in=mine.values("proposal"))
