@@ -3,6 +3,7 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("luzhi.access.signin_urls")),
     path("", include("luzhi.web.urls")),
+    path("", include("luzhi.access.urls")),
     path("", include("luzhi.mandate.urls")),
     path("", include("luzhi.handling.urls")),
     path("", include("luzhi.activities.urls")),

@@ -27,6 +27,10 @@ def is_kept_by(user: User, body: Body) -> bool:
     return user.home_id == body.pk or user.home_id is None
 
 
+def has_second_factor(user: User) -> bool:
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+
+
 def create_account(*, username: str, display_name: str, email: str, by: Actor | None, home: Body) -> tuple[User, str]:
     """Make an account and the password to hand out, which is shown this once and must be changed at the first
     sign-in. Raises Problem when the name is taken or not usable."""

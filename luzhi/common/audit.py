@@ -80,26 +80,43 @@ class Finding:
     label: str = ""
 
 
-def verify_chain() -> Iterator[Finding]:
-    """Walk every chain from its first event and yield what does not fit; yields nothing when all is well."""
-    heads = {head.chain: head for head in AuditHead.objects.all()}
+def verify_chain(*, chain: int | None = None, since: int = 1) -> Iterator[Finding]:
+    """Walk every chain (or one, from an event on) and yield what does not fit; yields nothing when all is well.
+
+    An event before `since` is believed as it stands.
+    """
+    heads = AuditHead.objects.all()
+    events = AuditEvent.objects.order_by("chain", "sequence")
+    if chain is not None:
+        heads, events = heads.filter(chain=chain), events.filter(chain=chain, sequence__gte=since)
+    ends = {head.chain: head for head in heads}
     last: dict[int, tuple[int, str]] = {}
-    for event in AuditEvent.objects.order_by("chain", "sequence").iterator(chunk_size=2000):
-        sequence, digest = last.get(event.chain, (0, GENESIS))
-        label = f"{event.at:%Y-%m-%d %H:%M} {event.verb} {event.object_label}"
-        if event.sequence != sequence + 1:
-            yield Finding(event.chain, sequence + 1, "missing", label)
-        if event.digest != compute_digest(event):
-            yield Finding(event.chain, event.sequence, "changed", label)
-        elif event.previous != digest and event.sequence == sequence + 1:
-            yield Finding(event.chain, event.sequence, "broken", label)
+    if chain is not None and since > 1:
+        before = AuditEvent.objects.filter(chain=chain, sequence=since - 1).values_list("digest", flat=True).first()
+        last[chain] = (since - 1, before or "")
+    for event in events.iterator(chunk_size=2000):
+        yield from verify_event(event, *last.get(event.chain, (0, GENESIS)))
         last[event.chain] = (event.sequence, event.digest)
-    for chain in sorted(heads.keys() | last.keys()):
-        head = heads.get(chain)
-        sequence, digest = last.get(chain, (0, GENESIS))
-        if head is None:
-            yield Finding(chain, sequence, "head")
-        elif head.sequence > sequence:
-            yield Finding(chain, head.sequence, "cut")
-        elif head.digest != digest:
-            yield Finding(chain, sequence, "head")
+    for key in sorted(ends.keys() | last.keys()):
+        yield from verify_end(key, ends.get(key), *last.get(key, (0, GENESIS)))
+
+
+def verify_event(event: AuditEvent, sequence: int, digest: str) -> Iterator[Finding]:
+    """Whether an event is as written, and follows the one before it."""
+    label = f"{event.at:%Y-%m-%d %H:%M} {event.verb} {event.object_label}"
+    if event.sequence != sequence + 1:
+        yield Finding(event.chain, sequence + 1, "missing", label)
+    if event.digest != compute_digest(event):
+        yield Finding(event.chain, event.sequence, "changed", label)
+    elif event.previous != digest and event.sequence == sequence + 1:
+        yield Finding(event.chain, event.sequence, "broken", label)
+
+
+def verify_end(chain: int, head: AuditHead | None, sequence: int, digest: str) -> Iterator[Finding]:
+    """Whether a chain ends where its head says."""
+    if head is None:
+        yield Finding(chain, sequence, "head")
+    elif head.sequence > sequence:
+        yield Finding(chain, head.sequence, "cut")
+    elif head.digest != digest:
+        yield Finding(chain, sequence, "head")

@@ -59,7 +59,12 @@ class AuditEvent(models.Model):
         verbose_name = _("audit event")
         verbose_name_plural = _("audit events")
         constraints = [models.UniqueConstraint(fields=["chain", "sequence"], name="audit_one_place_each")]
-        indexes = [models.Index(fields=["kind", "object_id", "id"], name="audit_of_record")]
+        indexes = [
+            models.Index(fields=["kind", "object_id", "id"], name="audit_of_record"),
+            models.Index(fields=["chain", "actor_id", "-sequence"], name="audit_of_person"),
+            models.Index(fields=["chain", "verb", "-sequence"], name="audit_of_verb"),
+            models.Index(fields=["chain", "at"], name="audit_of_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.object_label}"

@@ -53,12 +53,15 @@ MENU: list[MenuGroup] = [
     MenuGroup("proposals", _("Proposals"), "pen", tuple(map(Item, (
         "proposals.proposal", "proposals.instruction", "proposals.supervision",
     )))),
-    MenuGroup("projects", _("Investment projects"), "factory", tuple(map(Item, (
-        "projects.project", "projects.lead", "projects.trip", "projects.agreement", "projects.alliance",
-    )))),
-    MenuGroup("expo", _("Expo"), "expo", tuple(map(Item, (
-        "expo.expo", "expo.zone", "expo.exhibitor", "expo.invitation", "expo.subevent", "expo.staffduty", "expo.award",
-    )))),
+    MenuGroup("projects", _("Investment projects"), "factory", (
+        Item("projects.project"), Item("project-pipeline", _("From lead to production"), "projects.pipeline"),
+        *map(Item, ("projects.lead", "projects.trip", "projects.docking", "projects.agreement", "projects.alliance")),
+    )),
+    MenuGroup("expo", _("Expo"), "expo", (
+        Item("expo-front", _("The expo at a glance"), "expo.front"), *map(Item, (
+            "expo.expo", "expo.zone", "expo.exhibitor", "expo.invitation", "expo.subevent", "expo.staffduty", "expo.award",
+        )),
+    )),
     MenuGroup("plans", _("Task plan"), "gantt", tuple(map(Item, ("plans.plan", "plans.task")))),
     MenuGroup("figures", _("Figures"), "figures", (
         Item("figure-list", _("All figures"), "reports.figures.view"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luzhi.web import finding, notices, views
+from luzhi.web import auditing, finding, notices, views
 from luzhi.web.preferences import set_preference
 
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("notices/<int:pk>/open/", notices.open_notice, name="notice-open"),
     path("outbox/", notices.list_outbox, name="outbox-list"),
     path("outbox/decide/", notices.decide_outbox, name="outbox-decide"),
+    path("admin/audit/", auditing.list_events, name="audit-list"),
+    path("admin/audit/verify/", auditing.verify, name="audit-verify"),
+    path("admin/audit/export.xlsx", auditing.export_events, name="audit-export"),
     path("preferences/", set_preference, name="set-preference"),
     path("account/", views.show_account, name="my-account"),
     path("healthz", views.answer_health, name="health"),
