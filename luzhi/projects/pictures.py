@@ -1,4 +1,7 @@
-"""Pictures drawn by the server; every band is a link to its records."""
+"""Pictures drawn by the server; every band is a link to its records.
+
+Words stand beside the bars as ordinary text, so that they stay readable on a phone and in large type.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +14,7 @@ from django.utils.translation import gettext as _
 from luzhi.projects.queries import Reached
 from luzhi.records.kinds import KINDS
 
-WIDTH, ROW, LABEL, NUMBER = 720, 38, 190, 60
+WHOLE = 1000  # the length of a full bar in the bar's own units
 
 
 @dataclass(frozen=True)
@@ -24,27 +27,20 @@ class Band:
 
 
 def draw_funnel(bands: Sequence[Band], *, title: Any) -> SafeString:
-    """Horizontal bars, one under the other, as long as their numbers; the words and numbers stand beside them."""
+    """Bars one under the other, as long as their numbers, each a link."""
     widest = max([band.number for band in bands] + [1])
-    full = WIDTH - LABEL - NUMBER
-    parts = [
-        (
-            f'<svg viewBox="0 0 {WIDTH} {ROW * len(bands)}" width="{WIDTH}" height="{ROW * len(bands)}" role="img" '
-            f'class="funnel" aria-label="{conditional_escape(title)}">'
+    rows = []
+    for band in bands:
+        length = round(WHOLE * band.number / widest)
+        rows.append(
+            f'<li><a class="funnel-row" href="{conditional_escape(band.link)}">'
+            f'<span class="funnel-label">{conditional_escape(band.label)}</span>'
+            f'<svg class="funnel-bar" viewBox="0 0 {WHOLE} 10" preserveAspectRatio="none" aria-hidden="true">'
+            f'<rect class="funnel-ground" width="{WHOLE}" height="10"/>'
+            f'<rect class="funnel-band" width="{length}" height="10"/></svg>'
+            f'<span class="funnel-number">{band.number}</span></a></li>'
         )
-    ]
-    for i, band in enumerate(bands):
-        y, length = i * ROW, max(2, round(full * band.number / widest)) if band.number else 0
-        label, number = conditional_escape(band.label), str(band.number)
-        parts.append(
-            f'<a href="{conditional_escape(band.link)}" aria-label="{label}: {number}">'
-            f'<rect class="funnel-ground" x="{LABEL}" y="{y + 4}" width="{full}" height="{ROW - 8}" rx="4"/>'
-            f'<rect class="funnel-band" x="{LABEL}" y="{y + 4}" width="{length}" height="{ROW - 8}" rx="4"/>'
-            f'<text class="funnel-label" x="{LABEL - 10}" y="{y + 25}" text-anchor="end">{label}</text>'
-            f'<text class="funnel-number" x="{LABEL + full + 10}" y="{y + 25}">{number}</text></a>'
-        )
-    parts.append("</svg>")
-    return mark_safe(f'<div class="picture">{"".join(parts)}</div>')
+    return mark_safe(f'<ol class="funnel" aria-label="{conditional_escape(title)}">{"".join(rows)}</ol>')
 
 
 def draw_stages(stages: Sequence[Reached], year: int) -> SafeString:
