@@ -30,7 +30,7 @@ def add_months(day: dt.date, months: int) -> dt.date:
 
 def checked_date(year: int, month: int, day: int) -> dt.date:
     """The date, or a ``DateError`` that says what is wrong with it ("31 September")."""
-    if not 1 <= month <= 12:  # noqa: PLR2004 -- months of a year
+    if not 1 <= month <= 12:
         raise DateError("no_such_month", month=month)
     last = monthrange(year, month)[1]
     if not 1 <= day <= last:
@@ -41,14 +41,14 @@ def checked_date(year: int, month: int, day: int) -> dt.date:
 def parse_date(text: str, *, year: int | None = None) -> dt.date:
     """Read 2024-09-30, 2024/9/30, 2024.9.30, 20240930, 2024年9月30日; or 9月30日, 9-30 of ``year``."""
     plain = text.strip()
-    if len(plain) == 8 and plain.isascii() and plain.isdigit():  # noqa: PLR2004 -- yyyymmdd
+    if len(plain) == 8 and plain.isascii() and plain.isdigit():
         plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
     for mark in "年月/.":
         plain = plain.replace(mark, "-")
     parts = plain.rstrip("日号").split("-")
-    if len(parts) == 2 and year is not None:  # noqa: PLR2004 -- month and day
+    if len(parts) == 2 and year is not None:
         parts = [str(year), *parts]
-    if len(parts) != 3 or not all(part.strip().isdecimal() for part in parts):  # noqa: PLR2004 -- y, m, d
+    if len(parts) != 3 or not all(part.strip().isdecimal() for part in parts):
         raise DateError("not_a_date", text=text)
     numbers = [int(part) for part in parts]
     if not 1 <= numbers[0] <= dt.MAXYEAR:

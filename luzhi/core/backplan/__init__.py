@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from luzhi.core.backplan.chains import Anchor, Chain, Reason, blame, why
+    from luzhi.core.backplan.loads import Help, HelpOption, Load, Overload, daily_loads, overloads
     from luzhi.core.backplan.moves import (
         Change,
         Move,
@@ -20,32 +21,44 @@ if TYPE_CHECKING:
         placements,
         preview_opening,
     )
+    from luzhi.core.backplan.people import Leveled, level
     from luzhi.core.backplan.plan import Link, LinkKind, Plan, PlanError, Task, TaskState
     from luzhi.core.backplan.relief import Option, Relief, Way
     from luzhi.core.backplan.schedule import Schedule, TaskTimes, count_back
+    from luzhi.core.backplan.staffing import Busy, Resource
 
 _HOME = {
     "chains": ("Anchor", "Chain", "Reason", "blame", "why"),
+    "loads": ("Help", "HelpOption", "Load", "Overload", "daily_loads", "overloads"),
     "moves": ("Change", "Move", "Placement", "Preview", "by_owner", "diff", "placements", "preview_opening"),
+    "people": ("Leveled", "level"),
     "plan": ("Link", "LinkKind", "Plan", "PlanError", "Task", "TaskState"),
     "relief": ("Option", "Relief", "Way"),
     "schedule": ("Schedule", "TaskTimes", "count_back"),
+    "staffing": ("Busy", "Resource"),
 }
 
 __all__ = [
     "Anchor",
+    "Busy",
     "Chain",
     "Change",
+    "Help",
+    "HelpOption",
+    "Leveled",
     "Link",
     "LinkKind",
+    "Load",
     "Move",
     "Option",
+    "Overload",
     "Placement",
     "Plan",
     "PlanError",
     "Preview",
     "Reason",
     "Relief",
+    "Resource",
     "Schedule",
     "Task",
     "TaskState",
@@ -54,7 +67,10 @@ __all__ = [
     "blame",
     "by_owner",
     "count_back",
+    "daily_loads",
     "diff",
+    "level",
+    "overloads",
     "placements",
     "preview_opening",
     "why",

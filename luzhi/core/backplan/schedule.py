@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from luzhi.core.backplan.axis import Ints
     from luzhi.core.backplan.network import Flags
     from luzhi.core.backplan.passes import Times
-    from luzhi.core.backplan.plan import Plan, Task
+    from luzhi.core.backplan.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,8 @@ class Schedule:
     def _row(self, place: int) -> TaskTimes:
         task, times, axis = self.plan.tasks[place], self.times, self.network.axis
         if task.duration == 0 and task.state is TaskState.OPEN:
-            early = self._milestone(task, place, int(times.early_start[place]))
-            late = self._milestone(task, place, int(times.late_start[place]), latest=True)
+            early = self.milestone(place, int(times.early_start[place]))
+            late = self.milestone(place, int(times.late_start[place]), latest=True)
             return TaskTimes(task.key, task.state, early, early, late, late, self.days(int(self.floats[place])))
         if task.state is TaskState.DONE:
             finish = task.actual_finish or self.plan.today
@@ -132,8 +132,9 @@ class Schedule:
         late_start = self._from(int(times.late_start[place]))
         return TaskTimes(task.key, task.state, early_start, early_finish, late_start, late_finish, slack)
 
-    def _milestone(self, task: Task, place: int, position: int, *, latest: bool = False) -> dt.date:
+    def milestone(self, place: int, position: int, *, latest: bool = False) -> dt.date:
         """A milestone lies on its fixed day, or at the end of the day that leads up to it."""
+        task = self.plan.tasks[place]
         fixed = self.plan.opening if task.key == self.plan.opening_task else task.fixed
         if fixed is not None and position == self.network.axis.position(fixed):
             return fixed
