@@ -188,12 +188,12 @@ def test_the_blamed_chain_explains_the_lateness_to_the_day(plan):
 
 @settings(max_examples=60)
 @given(plans())
-def test_ways_out_never_make_it_later_and_moving_the_opening_saves_it(plan):
+def test_ways_out_make_it_less_late_and_moving_the_opening_does_what_it_says(plan):
     schedule = count_back(plan)
     options = Relief(schedule).options()
     assert schedule.days_late or not options
     for option in options:
-        assert option.late_after <= option.late_before
+        assert option.late_after < option.late_before
         if option.way is Way.MOVE_OPENING:
             moved = count_back(plan.with_opening(option.opening))
             assert moved.days_late == option.late_after

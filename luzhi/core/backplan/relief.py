@@ -67,10 +67,14 @@ class Relief:
         self.chain: Chain | None = blame(schedule)
 
     def options(self) -> list[Option]:
-        """All ways out; empty when every date is kept."""
+        """All ways out that help; empty when every date is kept.
+
+        Not all do: a task held at its finish starts later when it is shortened, and may push what starts with it.
+        """
         if self.chain is None:
             return []
-        found = [*self.shorten(), *self.side_by_side(), *self.drop(), *self.move_opening()]
+        tried = [*self.shorten(), *self.side_by_side(), *self.drop(), *self.move_opening()]
+        found = [option for option in tried if option.late_after < option.late_before]
         order = list(Way)
         return sorted(found, key=lambda option: (order.index(option.way), option.late_after, sum(option.days)))
 
