@@ -11,6 +11,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.models import Grant, User
 from luzhi.access.roles import ADMINISTRATORS, Role
@@ -35,6 +36,12 @@ def needs_second_factor(user: User) -> bool:
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by the system administrator; an address is believed only from our own proxies."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        # The same sentence whether the name or the password is wrong, and whether the account exists.
+        "username_password_mismatch": _("The user name or the password is not right."),
+        "too_many_login_attempts": _("Too many wrong passwords. Wait 15 minutes, then try again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -5,7 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from luzhi.access.actors import ActingRequest
+from luzhi.access.accounts import has_second_factor
+from luzhi.access.actors import ActingRequest, Actor
+from luzhi.access.signin import SECOND_FACTOR_ROLES
 from luzhi.web.navigation import MENU, links_of
 
 
@@ -33,4 +35,11 @@ def answer_health(request: HttpRequest) -> HttpResponse:
 @require_GET
 def show_account(request: ActingRequest) -> HttpResponse:
     """The person's own page: roles, password, second factor, sessions."""
-    return render(request, "web/my_account.html", {"grants": request.user.grants.select_related("body").order_by("pk")})
+    request.actor.demand("web.home")
+    grants = request.user.grants.held_today().select_related("body").order_by("pk")
+    return render(request, "web/my_account.html", {"grants": grants, "urge": lacks_second_factor(request.actor)})
+
+
+def lacks_second_factor(actor: Actor) -> bool:
+    """Whether the account keeps or administers records and signs in by password alone."""
+    return bool(actor.roles & SECOND_FACTOR_ROLES) and not has_second_factor(actor.user)
