@@ -49,9 +49,7 @@ def differences() -> list[str]:
     for name, entry in read_lock().items():
         for file, digest in entry["files"].items():
             expected[f"{name}-{entry['version']}/{file}"] = digest
-    present = {
-        str(path.relative_to(VENDOR)): path for path in VENDOR.rglob("*") if path.is_file() and path != LOCK
-    }
+    present = {str(path.relative_to(VENDOR)): path for path in VENDOR.rglob("*") if path.is_file() and path != LOCK}
     for path in sorted(expected.keys() | present.keys()):
         if path not in present:
             found.append(f"{path} is in the lock but not in the tree.")
@@ -70,9 +68,7 @@ def refresh(name: str, version: str) -> None:
         package = json.loads(packed.stdout)[0]
         archive = Path(folder, package["filename"])
         if sha512(archive.read_bytes()) != package["integrity"]:
-            sys.exit(
-                f"The package of {name} {version} differs from its registry's hash. Nothing was changed."
-            )
+            sys.exit(f"The package of {name} {version} differs from its registry's hash. Nothing was changed.")
         files = read_package(archive, WANTED[name])
     lock = read_lock()
     if name in lock:
@@ -94,15 +90,12 @@ def read_package(archive: Path, wanted: dict[str, str]) -> dict[str, bytes]:
     """The wanted files of an npm package, by their name in the tree."""
     with tarfile.open(archive) as package:
         return {
-            kept: SOURCE_MAP.sub(b"\n", package.extractfile(f"package/{path}").read())
-            for path, kept in wanted.items()
+            kept: SOURCE_MAP.sub(b"\n", package.extractfile(f"package/{path}").read()) for path, kept in wanted.items()
         }
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("name", nargs="?", choices=sorted(WANTED), help="package to take from npm")
     parser.add_argument("version", nargs="?", help="version to take, for instance 5.3.9")
     parser.add_argument("--check", action="store_true", help="only compare the files with the lock")
