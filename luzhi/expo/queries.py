@@ -1,12 +1,13 @@
 """Reads over several models: the funnel of each channel, areas against origins, what a committee still waits for."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from luzhi.core.figures import Claim, Grade, conclude
-from luzhi.core.quantity import Quantity
+from luzhi.core.quantity import Quantity, total
 from luzhi.expo.models import Exhibitor, Expo, Invitation, InvitationChannel
 from luzhi.expo.vocabulary import InvitationState as I
 from luzhi.people.models import Place
@@ -96,3 +97,9 @@ def read_parts(key: str, scope: Scope, dimension: str) -> dict[str, Part]:
         concluded = conclude(n, int(n > 0), claims.get(value, []), complete=complete)
         found[value] = Part(raw, label, concluded.value, concluded.grade)
     return found
+
+
+def add_parts(parts: Iterable[Part]) -> Quantity | None:
+    """What is known for single values, added up honestly; None when nothing is known."""
+    known = [part.quantity for part in parts if part.quantity is not None]
+    return total(known) if known else None

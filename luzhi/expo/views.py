@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from luzhi.access.actors import ActingRequest
 from luzhi.expo.models import Award, Exhibitor, Expo, Invitation, Zone
 from luzhi.expo.pictures import draw_channel
-from luzhi.expo.queries import STEPS, compare_reach, count_funnels, read_parts
+from luzhi.expo.queries import STEPS, Part, add_parts, compare_reach, count_funnels, read_parts
 from luzhi.records.figures import Scope, read_figure
 from luzhi.records.kinds import KINDS
 from luzhi.records.listing import ListPage
@@ -48,12 +48,14 @@ def show_front(request: ActingRequest, pk: int | None = None) -> HttpResponse:
     whole = Scope(expo.body_id, expo.year)
     here = Scope(expo.body_id, expo.year, {"expo": expo.pk})
     funnels = count_funnels(expo)
+    firms = read_parts("expo.exhibitors", whole, "zone")
     context = {
         "expo": expo,
         "committee": getattr(expo, "committee", None),
         "tiles": [read_figure(key, whole) for key in TILES],
         "results": [read_figure(key, here) for key in RESULTS],
-        "zones": list_zones(expo, whole),
+        "zones": list_zones(expo, whole, firms),
+        "in_zones": add_parts(part for value, part in firms.items() if value != "None"),
         "funnels": [(f, draw_channel(f)) for f in funnels if f.numbers["invited"] or f.uninvited],
         "idle": [f.channel for f in funnels if not f.numbers["invited"] and not f.uninvited],
         "reach": compare_reach(expo),
@@ -65,9 +67,8 @@ def show_front(request: ActingRequest, pk: int | None = None) -> HttpResponse:
     return render(request, "expo/front.html", context)
 
 
-def list_zones(expo: Expo, scope: Scope) -> list[dict[str, Any]]:
+def list_zones(expo: Expo, scope: Scope, firms: dict[str, Part]) -> list[dict[str, Any]]:
     """Each zone with its exhibitors and rounds as far as they are known; a fixed number of queries."""
-    firms = read_parts("expo.exhibitors", scope, "zone")
     rounds = read_parts("expo.zone_rounds", scope, "zone")
     return [
         {"zone": zone, "firms": firms.get(str(zone.pk)), "rounds": rounds.get(str(zone.pk))}

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class BodyRole(models.TextChoices):
@@ -43,9 +44,9 @@ class Aspect(models.TextChoices):
 
 
 class ZoneState(models.TextChoices):
-    PLANNED = "planned", _("Planned")
-    DESIGNED = "designed", _("Designed")
-    FINAL = "final", _("Final")
+    PLANNED = "planned", pgettext_lazy("zone", "Planned")
+    DESIGNED = "designed", pgettext_lazy("zone", "Designed")
+    FINAL = "final", pgettext_lazy("zone", "Final")
 
 
 class ChannelKind(models.TextChoices):
@@ -71,13 +72,13 @@ class GuestClass(models.TextChoices):
 
 
 class InvitationState(models.TextChoices):
-    PLANNED = "planned", _("To be invited")
-    INVITED = "invited", _("Invited")
-    ACCEPTED = "accepted", _("Accepted")
-    DECLINED = "declined", _("Declined")
-    CAME = "came", _("Came")
-    EXHIBITED = "exhibited", _("Exhibited")
-    ABSENT = "absent", _("Did not come")
+    PLANNED = "planned", pgettext_lazy("invitation", "To be invited")
+    INVITED = "invited", pgettext_lazy("invitation", "Invited")
+    ACCEPTED = "accepted", pgettext_lazy("invitation", "Accepted")
+    DECLINED = "declined", pgettext_lazy("invitation", "Declined")
+    CAME = "came", pgettext_lazy("invitation", "Came")
+    EXHIBITED = "exhibited", pgettext_lazy("invitation", "Exhibited")
+    ABSENT = "absent", pgettext_lazy("invitation", "Did not come")
 
 
 class SubEventKind(models.TextChoices):

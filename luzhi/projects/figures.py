@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luzhi.people.models import OrganisationKind
 from luzhi.projects.models import AgreementKind
@@ -116,7 +117,7 @@ declare_figure(
 declare_figure(
     Figure(
         key="projects.leads",
-        title=_("Leads"),
+        title=pgettext_lazy("investment", "Leads"),
         unit="lead",
         kind="projects.lead",
         dimensions={"sought": "sought", "park": "park", "state": "state", "trip": "trip"},

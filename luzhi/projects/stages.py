@@ -1,19 +1,19 @@
 """The stages of a project and of a lead, in their order."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Stage(models.TextChoices):
-    LEAD = "lead", _("Lead")
-    TALKS = "talks", _("In talks")
-    PLANNED = "planned", _("Planned")
-    SIGNED = "signed", _("Signed")
-    LANDED = "landed", _("Landed")
-    STARTED = "started", _("Construction started")
-    COMPLETED = "completed", _("Completed")
-    PRODUCING = "producing", _("In production")
-    LOST = "lost", _("Lost")
+    LEAD = "lead", pgettext_lazy("stage", "Lead")
+    TALKS = "talks", pgettext_lazy("stage", "In talks")
+    PLANNED = "planned", pgettext_lazy("stage", "Planned")
+    SIGNED = "signed", pgettext_lazy("stage", "Signed")
+    LANDED = "landed", pgettext_lazy("stage", "Landed")
+    STARTED = "started", pgettext_lazy("stage", "Construction started")
+    COMPLETED = "completed", pgettext_lazy("stage", "Completed")
+    PRODUCING = "producing", pgettext_lazy("stage", "In production")
+    LOST = "lost", pgettext_lazy("stage", "Lost")
 
 
 ORDER = (
@@ -38,7 +38,7 @@ def is_beyond(stage: str, reached: str) -> bool:
 
 
 class LeadState(models.TextChoices):
-    NOTED = "noted", _("Noted")
-    COURTED = "courted", _("Being courted")
-    OPENED = "opened", _("Became a project")
-    DROPPED = "dropped", _("Dropped")
+    NOTED = "noted", pgettext_lazy("stage", "Noted")
+    COURTED = "courted", pgettext_lazy("stage", "Being courted")
+    OPENED = "opened", pgettext_lazy("stage", "Became a project")
+    DROPPED = "dropped", pgettext_lazy("stage", "Dropped")

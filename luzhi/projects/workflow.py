@@ -7,6 +7,7 @@ lost may be taken up again. Clauses: design of the pipeline follows the common s
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luzhi.access.roles import Role
 from luzhi.core.workflow import Guard, State, Stay, Workflow, step
@@ -114,7 +115,7 @@ PROJECT = Workflow(
         ),
         step(
             "lose",
-            _("Give up"),
+            pgettext_lazy("investment", "Give up"),
             before(Stage.PRODUCING),
             Stage.LOST,
             who=STAFF,
@@ -139,7 +140,7 @@ LEAD = Workflow(
         LeadState.DROPPED: State(LeadState.DROPPED.label, tone="stop"),
     },
     steps=(
-        step("court", _("Court"), {LeadState.NOTED}, LeadState.COURTED, who=STAFF),
+        step("court", pgettext_lazy("investment", "Court"), {LeadState.NOTED}, LeadState.COURTED, who=STAFF),
         step(
             "open",
             _("Open a project"),
@@ -151,7 +152,7 @@ LEAD = Workflow(
         ),
         step(
             "drop",
-            _("Drop"),
+            pgettext_lazy("investment", "Drop"),
             {LeadState.NOTED, LeadState.COURTED},
             LeadState.DROPPED,
             who=STAFF,

@@ -31,7 +31,7 @@ class Delegation(YearRecord):
         verbose_name=_("organisation"),
     )
     place = models.ForeignKey(
-        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="delegations", verbose_name=_("from")
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="delegations", verbose_name=_("comes from")
     )
     foreign = models.BooleanField(_("from abroad"), default=False)
     heads = models.ManyToManyField(Person, blank=True, related_name="delegations", verbose_name=_("headed by"))

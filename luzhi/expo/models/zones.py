@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.expo.models.events import Expo
@@ -129,8 +129,8 @@ class ZoneChange(Record):
         ZoneRevision, on_delete=models.CASCADE, related_name="changes", verbose_name=_("round of redrawing")
     )
     aspect = models.CharField(_("aspect"), max_length=8, choices=Aspect)
-    before = models.CharField(_("before"), max_length=300, blank=True)
-    after = models.CharField(_("after"), max_length=300, blank=True)
+    before = models.CharField(pgettext_lazy("change", "before"), max_length=300, blank=True)
+    after = models.CharField(pgettext_lazy("change", "after"), max_length=300, blank=True)
 
     class Meta(Record.Meta):
         verbose_name = _("changed aspect")

@@ -53,7 +53,9 @@ class Alliance(YearRecord):
     purpose = models.CharField(_("purpose"), max_length=300, blank=True)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     founding = models.CharField(_("founding act"), max_length=200, blank=True)
-    members = models.ManyToManyField(Organisation, blank=True, related_name="alliances", verbose_name=_("members"))
+    members = models.ManyToManyField(
+        Organisation, blank=True, related_name="alliances", verbose_name=_("member organisations")
+    )
 
     class Meta(YearRecord.Meta):
         verbose_name = _("alliance")

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.activities.models import Activity
@@ -160,8 +160,8 @@ class Lead(YearRecord, Stateful):
     )
 
     class Meta(YearRecord.Meta):
-        verbose_name = _("lead")
-        verbose_name_plural = _("leads")
+        verbose_name = pgettext_lazy("investment", "lead")
+        verbose_name_plural = pgettext_lazy("investment", "leads")
         constraints: ClassVar[list[Any]] = [
             *Record.Meta.constraints,
             models.UniqueConstraint(fields=["body", "name", "year"], name="lead_once"),
@@ -230,10 +230,10 @@ class StageEntry(YearRecord):
 
 
 class Share(models.TextChoices):
-    INTRODUCED = "introduced", _("introduced it")
-    NEGOTIATED = "negotiated", _("negotiated")
-    HOSTED = "hosted", _("hosted")
-    SIGNED = "signed", _("signed")
+    INTRODUCED = "introduced", pgettext_lazy("part", "introduced it")
+    NEGOTIATED = "negotiated", pgettext_lazy("part", "negotiated")
+    HOSTED = "hosted", pgettext_lazy("part", "hosted")
+    SIGNED = "signed", pgettext_lazy("part", "signed")
     SERVED = "served", _("helped it settle")
 
 
@@ -254,7 +254,7 @@ class Contribution(Record):
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions", verbose_name=_("person")
     )
-    part = models.CharField(_("part"), max_length=12, choices=Share)
+    part = models.CharField(_("part played"), max_length=12, choices=Share)
     share = models.DecimalField(
         _("share in per cent"),
         max_digits=5,

@@ -82,3 +82,8 @@ def part_words(part: Any) -> SafeString:
     words, tone = GRADES[part.grade]
     value = show_quantity(part.quantity) if part.quantity is not None else _("not recorded")
     return format_html("{} {}", value, render_chip(words, tone))
+
+
+@register.filter
+def quantity_words(quantity: Any) -> Any:
+    return show_quantity(quantity)
