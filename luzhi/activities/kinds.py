@@ -18,7 +18,7 @@ from luzhi.activities.models import (
     TaskGroup,
     Topic,
 )
-from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
+from luzhi.records.kinds import Column, Group, Kind, Panel, Section, extend, register
 
 STAFF_AND_OFFICERS = INSIDE | {Role.OFFICER}
 
@@ -205,4 +205,22 @@ register(
         comes_from=("activities",),
         help=_("Who affirmed which activities, and where that is recorded. A written instruction is entered as such."),
     )
+)
+
+# What activities show on the pages of what they rest on.
+OWN = ("title", "kind", "starts_on", "state")
+extend("mandate.goal", sections=(Section("activities.activity", "goals", _("Activities for it"), OWN),))
+extend("mandate.assignment", sections=(Section("activities.activity", "assignments", _("Activities for it"), OWN),))
+extend("mandate.campaign", sections=(Section("activities.activity", "campaign", _("Activities for it"), OWN),))
+extend("mandate.document", sections=(Section("activities.activity", "follows", _("Activities that follow it"), OWN),))
+extend("people.place", sections=(Section("activities.activity", "place", _("Activities there"), OWN),))
+extend("people.committee", sections=(Section("activities.activity", "committee", _("Activities"), OWN),))
+extend("people.organisation", sections=(Section("activities.stop", "organisation", _("Visits there"), add=False),))
+extend(
+    "people.person",
+    sections=(
+        Section("activities.speech", "person", add=False),
+        Section("activities.participant", "person", _("Took part in"), ("activity", "role", "attendance"), add=False),
+        Section("activities.taskgroup", "members", columns=("name", "topic"), add=False),
+    ),
 )

@@ -145,6 +145,13 @@ def register(kind: Kind) -> Kind:
     return kind
 
 
+def extend(key: str, *, sections: tuple[Section, ...] = (), panels: tuple[Panel, ...] = ()) -> None:
+    """Let an app above show its records on the page of a kind below it; called when the app loads."""
+    kind = KINDS[key]
+    object.__setattr__(kind, "sections", kind.sections + sections)
+    object.__setattr__(kind, "panels", kind.panels + panels)
+
+
 def kind_of(model: Any) -> Kind | None:
     """The kind of a model class or instance, if it has pages."""
     return KINDS.get(model._meta.label_lower)

@@ -122,16 +122,10 @@ class ListPage:
     def _window(self) -> tuple[list[dict[str, Any]], bool, bool]:
         """Rows of this page, and whether there are rows before and after it. One query; two for a rare word."""
         cursor, backwards = self._read_cursor()
-        name = self.order.lstrip("-")
         descending = self.order.startswith("-") != backwards
-        sign = "-" if descending else ""
-        order = [f"{sign}{name}"] if name == "pk" else [f"{sign}{name}", f"{sign}pk"]
         rows: list[dict[str, Any]] = []
         for near in self._nearness(cursor, descending=descending):
-            records = self._select(**near)
-            if cursor:
-                records = records.filter(after_key(name, cursor, descending=descending))
-            rows = list(records.order_by(*order).values(*self._paths)[: self.size + 1])
+            rows = self._read_rows(self._select(**near), cursor, descending=descending, backwards=backwards)
             if len(rows) > self.size:
                 break
         more = len(rows) > self.size
@@ -139,6 +133,32 @@ class ListPage:
         if backwards:
             return rows[::-1], more, True
         return rows, cursor is not None, more
+
+    def _read_rows(
+        self, records: QuerySet[Any], cursor: list[Any] | None, *, descending: bool, backwards: bool
+    ) -> list[dict[str, Any]]:
+        """A page and one row more. Where the sorted column may be empty, records without a value come last, in
+        either direction and on either database; they are a second query, asked only when the page reaches them."""
+        name = self.order.lstrip("-")
+        sign = "-" if descending else ""
+        field = None if name == "pk" else find_field(self.kind.model, name)
+        order = [f"{sign}{name}"] if name == "pk" else [f"{sign}{name}", f"{sign}pk"]
+        if field is None or not field.null:
+            found = records.filter(after_key(name, cursor, descending=descending)) if cursor else records
+            return list(found.order_by(*order).values(*self._paths)[: self.size + 1])
+        at_empty = cursor is not None and cursor[0] is None
+        rows: list[dict[str, Any]] = []
+        for empty in (True, False) if backwards else (False, True):
+            if cursor and at_empty not in (empty, backwards):
+                continue  # these rows lie on the other side of the cursor
+            found = records.filter(**{f"{name}__isnull": empty})
+            if cursor and empty == at_empty:
+                found = found.filter(after_key("pk" if empty else name, cursor, descending=descending))
+            part = found.order_by(f"{sign}pk") if empty else found.order_by(*order)
+            rows += part.values(*self._paths)[: self.size + 1 - len(rows)]
+            if len(rows) > self.size:
+                break
+        return rows
 
     def _nearness(self, cursor: list[Any] | None, *, descending: bool) -> list[dict[str, int | None]]:
         """How many matches of the text to look at: in order of entry a few next to the cursor mostly fill the page."""
@@ -182,7 +202,7 @@ class ListPage:
 
     def _cursor(self, row: dict[str, Any]) -> str:
         value = row[self.order.lstrip("-")]
-        text = json.dumps([value if isinstance(value, int) else str(value), row["pk"]])
+        text = json.dumps([value if value is None or isinstance(value, int) else str(value), row["pk"]])
         return base64.urlsafe_b64encode(text.encode()).decode()
 
     @property
