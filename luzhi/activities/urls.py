@@ -5,7 +5,7 @@ from django.urls import path
 from luzhi.activities import views
 
 urlpatterns = [
-    path("activities/over-the-year/", views.show_timeline, name="activity-timeline"),
+    path("activity-year/", views.show_timeline, name="activity-timeline"),
     path("activities/<int:pk>/attendance/", views.take_attendance, name="activity-attendance"),
     path("activities/<int:pk>/who-spoke/", views.match_speeches, name="activity-speeches"),
 ]

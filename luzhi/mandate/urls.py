@@ -5,6 +5,6 @@ from django.urls import path
 from luzhi.mandate import views
 
 urlpatterns = [
-    path("assignments/at-a-glance/", views.show_cockpit, name="assignment-cockpit"),
-    path("assignments/leaders/<int:pk>/", views.show_leader, name="assignment-leader"),
+    path("assignment-cockpit/", views.show_cockpit, name="assignment-cockpit"),
+    path("assignment-cockpit/leaders/<int:pk>/", views.show_leader, name="assignment-leader"),
 ]

@@ -9,7 +9,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from luzhi.access import actors  # noqa: PLC0415 -- declarations need loaded models
-        from luzhi.people import accounts, figures, kinds  # noqa: F401, PLC0415 -- the same
+        from luzhi.people import accounts, figures, kinds, rules  # noqa: F401, PLC0415 -- the same
 
         actors.LINKS["person"] = accounts.find_persons
         actors.LINKS["units"] = accounts.find_units

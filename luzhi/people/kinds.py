@@ -4,9 +4,18 @@ from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.roles import INSIDE, Role
 from luzhi.people.models import (
-    Committee, Organisation, OrganisationAlias, Person, Place, PlaceAlias, Seat, Sector, Term,
+    Committee,
+    Organisation,
+    OrganisationAlias,
+    Person,
+    Place,
+    PlaceAlias,
+    Seat,
+    Sector,
+    Term,
 )  # fmt: skip
-from luzhi.records.kinds import Column, Group, Kind, Section, register
+from luzhi.people.panels import draw_offices
+from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
 EVERYONE = INSIDE | {Role.OFFICER}
 
@@ -87,9 +96,7 @@ register(
             Section("people.person", "organisation"),
         ),
         view=EVERYONE,
-        help=_(
-            "Firms, universities, chambers and departments. Each exists once; other names are kept beside it."
-        ),
+        help=_("Firms, universities, chambers and departments. Each exists once; other names are kept beside it."),
     )
 )
 register(
@@ -112,6 +119,7 @@ register(
         groups=(Group("", ("name", "hint", "organisation", "note")),),
         filters=("organisation",),
         sections=(Section("people.seat", "person"),),
+        panels=(Panel("offices", draw_offices, "before"),),
         view=EVERYONE,
         help=_("Each person exists once, however many offices and roles he or she has."),
     )
@@ -126,7 +134,8 @@ register(
             Column("starts_on"), Column("ends_on"),
         ),
         groups=(
-            Group("", ("person", "office", "term", "sector", "committee", "on_behalf_of", "starts_on", "ends_on", "note")),
+            Group("", ("person", "office", "term", "sector", "committee", "on_behalf_of")),
+            Group(_("Period"), ("starts_on", "ends_on", "note")),
         ),
         filters=("office", "sector", "committee", "person"),
         search=("person__name",),

@@ -250,9 +250,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 class Seat(Record):
     """A dated office (任职): who held what, for which sector or committee, on whose behalf, from when until when."""
 
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="seats", verbose_name=_("person")
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="seats", verbose_name=_("person"))
     office = models.CharField(_("office"), max_length=20, choices=Office)
     term = models.ForeignKey(Term, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("term"))
     sector = models.ForeignKey(
