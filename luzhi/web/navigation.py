@@ -41,12 +41,16 @@ class Link:
 
 
 MENU: list[MenuGroup] = [
-    MenuGroup("goals", _("Mandate & goals"), "flag", tuple(map(Item, (
-        "mandate.goal", "mandate.assignment", "mandate.document", "mandate.campaign", "mandate.campaignaction",
-    ))) + (Item("assignment-cockpit", _("Assignments at a glance"), "mandate.cockpit"),)),
-    MenuGroup("activities", _("Activities"), "calendar", tuple(map(Item, (
-        "activities.activity", "activities.speech", "activities.taskgroup", "activities.researchreport",
-    ))) + (Item("activity-timeline", _("Over the year"), "activities.timeline"),)),
+    MenuGroup("goals", _("Mandate & goals"), "flag", (
+        *map(Item, (
+            "mandate.goal", "mandate.assignment", "mandate.document", "mandate.campaign", "mandate.campaignaction",
+        )), Item("assignment-cockpit", _("Assignments at a glance"), "mandate.cockpit"),
+    )),
+    MenuGroup("activities", _("Activities"), "calendar", (
+        *map(Item, (
+            "activities.activity", "activities.speech", "activities.taskgroup", "activities.researchreport",
+        )), Item("activity-timeline", _("Over the year"), "activities.timeline"),
+    )),
     MenuGroup("handling", _("Recommendations & replies"), "reply", tuple(map(Item, (
         "handling.matter", "handling.item", "handling.answer", "handling.commitment",
     )))),
@@ -71,10 +75,12 @@ MENU: list[MenuGroup] = [
         Item("report-list", _("Reports"), "reports.report.view"),
         Item("draft-check", _("Check a draft"), "reports.check"), Item("records.source"),
     )),
-    MenuGroup("people", _("People & organisations"), "people", tuple(map(Item, (
-        "people.person", "people.seat", "people.organisation", "people.committee", "people.sector", "people.term",
-        "people.place",
-    ))) + (Item("roster", _("Roster of a day"), "people.roster"),)),
+    MenuGroup("people", _("People & organisations"), "people", (
+        *map(Item, (
+            "people.person", "people.seat", "people.organisation", "people.committee", "people.sector", "people.term",
+            "people.place",
+        )), Item("roster", _("Roster of a day"), "people.roster"),
+    )),
     MenuGroup("admin", _("Administration"), "gear", (
         Item("account-list", _("Accounts"), "access.accounts"), Item("grant-list", _("Grants"), "access.grants"),
         Item("body-detail", _("The body"), "access.body"), Item("audit-list", _("Audit chain"), "access.audit"),
