@@ -37,11 +37,14 @@ class Conclusion:
     against: Claim | None = None
 
 
-def conclude(counted: Decimal, records: int, claims: Sequence[Claim], *, complete: bool) -> Conclusion:
+def conclude(
+    counted: Decimal, records: int, claims: Sequence[Claim], *, complete: bool, single: bool = False
+) -> Conclusion:
     """Weigh the count over records against what sources state.
 
     `counted` is the measure over the records, `records` how many there are, `complete` whether the body keeps
-    every record of the year. Rules: a claim may raise a count of an incomplete year, never lower it silently; a
+    every record of the year, `single` whether a number was measured on the one record that there can be (the area
+    of a zone), so that less than claimed is not merely a part. Rules: a claim may raise a count of an incomplete year, never lower it silently; a
     contradiction, with the records or between sources, is shown until a person decides; nothing recorded is
     "missing", not zero, unless the year is complete.
     """
@@ -56,7 +59,7 @@ def conclude(counted: Decimal, records: int, claims: Sequence[Claim], *, complet
             return Conclusion(own, Grade.COUNTED)
         return Conclusion(Quantity.at_least(counted), Grade.PARTLY) if records else Conclusion(None, Grade.MISSING)
     best = min(claims, key=width)
-    against = next((claim for claim in claims if contradicts(claim, counted, records, complete=complete)), None)
+    against = next((c for c in claims if contradicts(c, counted, records, complete=complete or single)), None)
     if against is None:
         against = next((c for c in claims if c.quantity.agrees_with(best.quantity) is Agreement.DIFFERS), None)
     if against is not None:

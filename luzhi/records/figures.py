@@ -171,7 +171,8 @@ def read_count(figure: Figure, scope: Scope) -> Reading:
     counted, records, unmeasured = measure_records(figure, figure.records(scope))
     statements = find_statements(figure.key, scope)
     claims = [Claim(s.quantity, s.closed, s.prevails, s.pk) for s in statements]
-    found = conclude(counted, records, claims, complete=is_complete(scope))
+    single = isinstance(figure.measure, Total) and bool(scope.where) and (records, unmeasured) == (1, 0)
+    found = conclude(counted, records, claims, complete=is_complete(scope), single=single)
     return assemble(figure, scope, found, counted, records, statements, unmeasured)
 
 

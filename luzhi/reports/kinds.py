@@ -72,9 +72,7 @@ def draw_counted_in(request: ActingRequest, obj: Any) -> SafeString:
     if not items:
         return SafeString("")
     lines = format_html_join("", '<li><a href="{}">{}</a></li>', items)
-    return format_html(
-        '<section class="card-box counted-in"><h2>{}</h2><ul>{}</ul></section>', _("Counted in"), lines
-    )
+    return format_html('<section class="card-box counted-in"><h2>{}</h2><ul>{}</ul></section>', _("Counted in"), lines)
 
 
 def edition_link(printed: Any) -> str:

@@ -67,6 +67,13 @@ def test_conclusion_by_case(
     assert (found.value.to_code() if found.value else None, found.grade) == (value, grade)
 
 
+def test_less_on_the_one_record_there_can_be_is_a_contradiction_and_no_part() -> None:
+    area = [claim("620")]
+    assert conclude(Decimal(600), 1, area, complete=False).grade is Grade.PARTLY
+    assert conclude(Decimal(600), 1, area, complete=False, single=True).grade is Grade.DISPUTED
+    assert conclude(Decimal(620), 1, area, complete=False, single=True).grade is Grade.COUNTED
+
+
 @given(NUMBERS, CLAIMS, st.booleans())
 def test_a_conclusion_never_denies_what_is_counted_unless_it_is_disputed(
     counted: int, claims: list[Claim], complete: bool

@@ -1,0 +1,227 @@
+"""Which declared figure a number in a text speaks of: by the kind of its unit, its nouns, and the names around it.
+
+No text is known here: what decides is declared with the figures (nouns, unit, dimensions) and on record with the body
+(names, statements). The value itself never decides which figure is meant.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from luzhi.core.figures import Grade
+from luzhi.core.mentions import Kind, Mention
+from luzhi.core.quantity import Agreement, Quantity
+from luzhi.core.units import UnitKind
+from luzhi.records.figures import FIGURES, Figure, Rate, Reading, Scope, read_figure
+from luzhi.records.models import Statement
+from luzhi.records.narrowing import name_value, target_of
+from luzhi.reports.names import values_named
+from luzhi.reports.passages import Passage
+from luzhi.reports.printing import unit_of
+
+LEAST_SCORE = 2.6
+CLOSE = 0.4
+SAME_UNIT = 1.5
+ADJACENT = 1.5
+"""A general measure word (项, 个) says too little: the noun must stand right beside the number."""
+GENERIC = {UnitKind.ITEM}
+COUNTABLE = {
+    UnitKind.ITEM, UnitKind.ORGANISATION, UnitKind.PERSON, UnitKind.OCCASION, UnitKind.PLACE, UnitKind.BOOTH,
+    UnitKind.HOUSEHOLD,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A figure in a scope that a mention may speak of, and how much speaks for it."""
+
+    figure: Figure | Rate
+    where: Mapping[str, Any]
+    score: float
+    stated: bool = False  # a source states exactly this
+
+
+@dataclass
+class Readings:
+    """Figures read once for one check, and the statements of the year."""
+
+    body_id: int
+    year: int
+    about_body: bool = True  # the text names the body; if not, only what it names itself is held against records
+    _read: dict[tuple[str, str], Reading] = field(default_factory=dict)
+    _names: dict[tuple[str, str, str], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.statements: dict[str, list[Statement]] = {}
+        for statement in Statement.objects.filter(body_id=self.body_id, year=self.year).order_by("pk"):
+            if statement.figure in FIGURES:
+                self.statements.setdefault(statement.figure, []).append(statement)
+
+    def read(self, key: str, where: Mapping[str, Any]) -> Reading:
+        scope = Scope(self.body_id, self.year, dict(where))
+        place = (key, str(scope.narrowed()))
+        if place not in self._read:
+            self._read[place] = read_figure(key, scope)
+        return self._read[place]
+
+    def name(self, figure: Figure | Rate, dimension: str, value: Any) -> str:
+        place = (figure.key, dimension, str(value))
+        if place not in self._names:
+            self._names[place] = name_value(figure, dimension, value)
+        return self._names[place]
+
+
+def fits_unit(figure: Figure | Rate, mention: Mention) -> float:
+    """How well the unit fits: 1.5 the same kind, 0.7 a general measure word, 0 not at all."""
+    kind = unit_of(figure.unit).kind
+    said = mention.unit_kind
+    if said is kind:
+        return SAME_UNIT
+    if said is None:
+        return 0.5 if kind is not UnitKind.SHARE else 0.0
+    if said in GENERIC and kind in COUNTABLE:
+        return 0.7
+    return 0.7 if kind in GENERIC and said in COUNTABLE else 0.0
+
+
+def fits_nouns(figure: Figure | Rate, passage: Passage) -> float:
+    """How well a figure's words fit: right after the number, right before it, in the clause, in the sentence."""
+    best = 0.0
+    for noun in figure.nouns:
+        word = noun.casefold()
+        more = 0.2 * min(len(word), 6) if not word.isascii() else 0.9
+        if word in passage.after:
+            best = max(best, 2.0 + more - 0.02 * passage.after.index(word))
+        elif word in passage.before:
+            best = max(best, 1.5 + more)
+        elif word in passage.clause_text:
+            best = max(best, 1.2 + more)
+        elif word in passage.sentence_text:
+            best = max(best, 0.7 + more)
+        elif len(word) >= 4 and _in_two_halves(word, passage.clause_text):
+            best = max(best, 1.1 + more)
+    return best
+
+
+def _in_two_halves(word: str, text: str) -> bool:
+    """深入……调研: the word's two halves in their order, near each other."""
+    if word.isascii():
+        return False
+    half = len(word) // 2
+    at = text.find(word[:half])
+    return at >= 0 and word[half:] in text[at + half : at + half + 40]
+
+
+def find_scopes(
+    figure: Figure | Rate, passage: Passage, readings: Readings
+) -> Iterator[tuple[dict[str, Any], float, bool]]:
+    """The scopes a figure may be meant in, with how much the text speaks for each narrowing."""
+    yield {}, 0.0, any(not s.where for s in readings.statements.get(figure.key, ()))
+    for statement in readings.statements.get(figure.key, ()):
+        if statement.where:
+            worth = [worth_of(figure, name, value, passage, readings) for name, value in statement.where.items()]
+            if min(worth) > 0:
+                yield dict(statement.where), sum(worth), True
+    for span, worth in ((passage.clause, 1.0), (passage.sentence, 0.8)):
+        seen = passage.names_in(span)
+        text = passage.text[slice(*span)]
+        where = {}
+        for name in figure.dimensions:
+            values = values_named(figure, name, seen, [text])
+            if len(values) == 1:
+                where[name] = values.pop()
+        for name, value in where.items():
+            yield {name: value}, worth, False
+
+
+def worth_of(figure: Figure | Rate, dimension: str, value: Any, passage: Passage, readings: Readings) -> float:
+    """How near the text names one value of a dimension; 0 when it does not."""
+    label = readings.name(figure, dimension, value)
+    target = target_of(figure, dimension)
+    if target is not None:
+        return passage.nears(target.key, int(value), label)
+    for text, worth in (
+        (passage.clause_text, 1.0), (passage.sentence_text, 0.8), (passage.paragraph_text, 0.5),
+    ):  # fmt: skip
+        if label.casefold() in text:
+            return worth
+    return 0.0
+
+
+def rank_candidates(mention: Mention, passage: Passage, readings: Readings) -> list[Candidate]:
+    """Everything the mention may speak of, the likeliest first."""
+    found = []
+    for figure in FIGURES.values():
+        unit = fits_unit(figure, mention)
+        nouns = fits_nouns(figure, passage) if unit else 0.0
+        measured = unit == SAME_UNIT and mention.unit_kind not in COUNTABLE
+        if not unit or (unit < SAME_UNIT and nouns < ADJACENT) or not (nouns or measured):
+            continue
+        for where, worth, stated in find_scopes(figure, passage, readings):
+            # A square metre says by itself that an area is meant, if the text also names whose.
+            score = unit + (nouns or (1.0 if where else 0.0)) + worth + (0.4 if stated else 0.0)
+            if stated and worded_alike(mention, figure, where, readings):
+                score += 1.0
+            if score >= LEAST_SCORE and (readings.about_body or where):
+                found.append(Candidate(figure, where, score, stated))
+    return sorted(found, key=lambda c: -c.score)
+
+
+def worded_alike(mention: Mention, figure: Figure | Rate, where: Mapping[str, Any], readings: Readings) -> bool:
+    """Whether a source says the same vague word (数十次) of exactly this. A number's digits are never compared here."""
+    if mention.kind is not Kind.VAGUE:
+        return False
+    told = readings.statements.get(figure.key, ())
+    return any(s.words == mention.text and dict(s.where) == dict(where) for s in told)
+
+
+@dataclass(frozen=True)
+class Match:
+    """The figure a mention speaks of, as read, and whether the text agrees with it."""
+
+    reading: Reading
+    agreement: Agreement
+    candidate: Candidate
+
+
+def match_number(mention: Mention, passage: Passage, readings: Readings) -> Match | None:
+    """The likeliest figure with a value. Among equally likely ones one that agrees is taken."""
+    if mention.quantity is None:
+        return None
+    ranked = rank_candidates(mention, passage, readings)
+    matches: list[Match] = []
+    for candidate in ranked[:8]:
+        if matches and candidate.score < matches[0].candidate.score - CLOSE:
+            break
+        reading = readings.read(candidate.figure.key, candidate.where)
+        if reading.grade is Grade.MISSING or reading.value is None:
+            continue
+        agreement = compare(mention.quantity, reading, candidate, passage, step=mention.step)
+        matches.append(Match(reading, agreement, candidate))
+    for wanted, stated in ((Agreement.AGREES, False), (Agreement.DIFFERS, True)):
+        for match in matches:
+            if match.agreement is wanted and match.candidate.stated >= stated:
+                return match
+    return matches[0] if matches else None
+
+
+def compare(
+    claim: Quantity, reading: Reading, candidate: Candidate, passage: Passage, *, step: Any = None
+) -> Agreement:
+    """Whether a claim agrees with a reading. A number below an unnarrowed figure may be of a part, so it differs
+    only where the text speaks of the whole or a source states exactly this figure."""
+    value = reading.value
+    if value is None:
+        return Agreement.CANNOT_TELL
+    if claim.words and value.words and claim.words == value.words:
+        return Agreement.AGREES
+    found = claim.agrees_with(value, step=step)
+    if reading.grade is Grade.DISPUTED:
+        return Agreement.DIFFERS
+    counted = Quantity.exact(reading.counted)
+    itemised = reading.records and isinstance(reading.figure, Figure)
+    if found is Agreement.CANNOT_TELL and itemised and claim.agrees_with(counted, step=step) is Agreement.AGREES:
+        return Agreement.AGREES
+    if found is Agreement.DIFFERS and not candidate.where and not (candidate.stated or passage.speaks_of_whole):
+        return Agreement.CANNOT_TELL
+    return found

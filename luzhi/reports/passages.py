@@ -1,0 +1,112 @@
+"""What stands around a mention: its clause, its sentence, its paragraph, and the names in each."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from luzhi.core.mentions import Mention
+from luzhi.reports.names import BodyNames, Named, Seen
+
+_CLAUSE_END = re.compile(r"[,，;；:：。！？!?\n]")
+_WHOLE = re.compile(
+    r"共计?|总计|合计|累计|全年|一年来|总共|总数|全市|全部|in all|altogether|in total|a total of|throughout the year",
+    re.IGNORECASE,
+)
+SOFT_TITLE = 8  # titles at least this long may be worded a little differently
+SOFT_SHARE = 0.7
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The surroundings of one mention."""
+
+    text: str
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    paragraph: tuple[int, int]
+    seen: tuple[Seen, ...]
+
+    @cached_property
+    def clause(self) -> tuple[int, int]:
+        begin, finish = self.sentence
+        marks = [m.end() for m in _CLAUSE_END.finditer(self.text, begin, self.start)]
+        after = _CLAUSE_END.search(self.text, self.end, finish)
+        return (marks[-1] if marks else begin, after.start() if after else finish)
+
+    @cached_property
+    def before(self) -> str:
+        return self.text[max(self.clause[0], self.start - 24) : self.start].casefold()
+
+    @cached_property
+    def after(self) -> str:
+        return self.text[self.end : min(self.clause[1], self.end + 24)].casefold()
+
+    @cached_property
+    def clause_text(self) -> str:
+        return self.text[slice(*self.clause)].casefold()
+
+    @cached_property
+    def sentence_text(self) -> str:
+        return self.text[slice(*self.sentence)].casefold()
+
+    @cached_property
+    def paragraph_text(self) -> str:
+        return self.text[slice(*self.paragraph)].casefold()
+
+    @cached_property
+    def speaks_of_whole(self) -> bool:
+        """Whether the words around say that the number is of everything: 全年共……"""
+        return _WHOLE.search(self.before) is not None
+
+    def names_in(self, span: tuple[int, int]) -> list[Named]:
+        return [named for seen in self.seen if span[0] <= seen.start < span[1] for named in seen.named]
+
+    @cached_property
+    def nearness(self) -> dict[tuple[str, int], float]:
+        """How near each known record is named: in the clause 1, the sentence 0.8, the paragraph 0.5, elsewhere 0.15."""
+        found: dict[tuple[str, int], float] = {}
+        for seen in self.seen:
+            near = 0.15
+            for span, worth in ((self.paragraph, 0.5), (self.sentence, 0.8), (self.clause, 1.0)):
+                if span[0] <= seen.start < span[1]:
+                    near = worth
+            for named in seen.named:
+                key = (named.kind, named.pk)
+                found[key] = max(found.get(key, 0.0), near)
+        return found
+
+    @cached_property
+    def bigrams(self) -> set[str]:
+        text = self.paragraph_text
+        return {text[i : i + 2] for i in range(len(text) - 1)}
+
+    def nears(self, kind: str, pk: int, label: str) -> float:
+        """How near a record is named, by its name or, for a long title, by most of its words in the paragraph."""
+        exact = self.nearness.get((kind, pk), 0.0)
+        if exact >= 0.5 or len(label) < SOFT_TITLE:
+            return exact
+        return max(exact, 0.6 * self.holds(label))
+
+    def holds(self, label: str) -> float:
+        """The share of a title's pairs of characters that the paragraph holds; 0 below the least that counts."""
+        text = label.casefold()
+        pairs = {text[i : i + 2] for i in range(len(text) - 1)}
+        share = len(pairs & self.bigrams) / len(pairs) if pairs else 0.0
+        return share if share >= SOFT_SHARE else 0.0
+
+
+class Passages:
+    """A text cut into paragraphs, with every known name in it."""
+
+    def __init__(self, text: str, names: BodyNames) -> None:
+        self.text = text
+        self.seen = tuple(names.see(text))
+
+    def around(self, mention: Mention) -> Passage:
+        begin = self.text.rfind("\n", 0, mention.start) + 1
+        finish = self.text.find("\n", mention.end)
+        finish = len(self.text) if finish < 0 else finish
+        start, end = mention.sentence
+        sentence = (start, max(end, mention.end)) if start <= mention.start < end else (begin, finish)
+        return Passage(self.text, mention.start, mention.end, sentence, (begin, finish), self.seen)
