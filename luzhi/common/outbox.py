@@ -13,6 +13,8 @@ from luzhi.common.models import Channel, Notice, NoticeState
 
 # Apps above say here whether a recipient may still read what a notice is about; it is asked when the notice leaves.
 MAY_READ: list[Callable[[Notice], bool]] = []
+# ... and what they keep of what a recipient has now been told; called in the transaction that sends it.
+SENT: list[Callable[[Notice], None]] = []
 
 
 def draft_notice(  # noqa: PLR0913 -- a notice is one row of many columns, each given by name
@@ -87,6 +89,8 @@ def deliver_one(pk: int) -> bool:
             state=NoticeState.SENT if allowed else NoticeState.WITHDRAWN, sent_at=timezone.now() if allowed else None
         )
         if claimed and allowed:
+            for keep in SENT:
+                keep(notice)
             if notice.channel == Channel.EMAIL:
                 send_mail(notice)
             else:

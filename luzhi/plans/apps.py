@@ -8,4 +8,8 @@ class PlansConfig(AppConfig):
     label = "plans"
 
     def ready(self) -> None:
-        from luzhi.plans import bindings, figures, kinds  # noqa: F401, PLC0415 -- declarations need loaded models
+        from luzhi.common import outbox  # noqa: PLC0415 -- the same
+        from luzhi.plans import bindings, figures, kinds, rules  # noqa: F401, PLC0415 -- declarations need loaded models
+        from luzhi.plans.versions import keep_told  # noqa: PLC0415 -- the same
+
+        outbox.SENT.append(keep_told)

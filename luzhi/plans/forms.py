@@ -33,7 +33,10 @@ class ProgressForm(forms.Form):
     """How much is left."""
 
     remaining = forms.IntegerField(
-        label=_("still to do"), min_value=0, max_value=999, help_text=_("Working days from today, or hours for a task in hours.")
+        label=_("still to do"),
+        min_value=0,
+        max_value=999,
+        help_text=_("Working days from today, or hours for a task in hours."),
     )
 
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from luzhi.plans.models import Plan, PlanDocument, Task, Workstream
-from luzhi.plans.panels import draw_broken_rules
+from luzhi.plans.models import Absence, Plan, PlanDocument, SpecialDay, Task, Workstream
+from luzhi.plans.panels import draw_board_link, draw_broken_rules
 from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
 register(
@@ -22,7 +22,7 @@ register(
             Section("plans.plandocument", "plan"),
             Section("plans.task", "plan"),
         ),
-        panels=(Panel("broken", draw_broken_rules, place="before"),),
+        panels=(Panel("board", draw_board_link, place="before"), Panel("broken", draw_broken_rules, place="before")),
         help=_(
             "A plan towards a day, such as the opening of an expo. Enter it first, then its lines of action and tasks."
         ),
@@ -93,18 +93,41 @@ register(
                     "year",
                     "workstream",
                     "owner",
+                    "helpers",
                     "unit",
-                    "starts_on",
-                    "ends_on",
-                    "after",
+                    "place",
                     "done_when",
-                    "note",
                 ),
             ),
+            Group(_("Time"), ("duration", "in_hours", "after", "earliest_on", "latest_on", "fixed_on", "is_opening")),
+            Group(_("As planned and as it was"), ("starts_on", "ends_on", "locked", "actual_start", "actual_finish")),
+            Group(_("Proof and money"), ("proof", "budget", "note")),
         ),
         filters=("state", "plan", "workstream", "owner", "unit", "year"),
         sections=(Section("expo.decision", "task", _("Decided by"), add=False),),
         comes_from=("plan",),
         help=_("Tasks of a plan: each names one person responsible, a day, and what must come first."),
+    )
+)
+register(
+    Kind(
+        model=SpecialDay,
+        slug="special-days",
+        label_path="reason",
+        columns=(Column("on", sortable=True), Column("works"), Column("reason")),
+        groups=(Group("", ("on", "works", "reason", "note")),),
+        help=_("Days on which this body works or rests other than the published calendar says."),
+    )
+)
+register(
+    Kind(
+        model=Absence,
+        slug="absences",
+        label_path="person__name",
+        columns=(Column("person"), Column("starts_on", sortable=True), Column("ends_on"), Column("reason")),
+        groups=(Group("", ("person", "starts_on", "ends_on", "reason", "note")),),
+        filters=("person",),
+        search=("person__name",),
+        help=_("Leave, trips and other duties: on these days a person is not there for any plan."),
     )
 )

@@ -2,12 +2,14 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from luzhi.access.models import Body
 from luzhi.activities.models import Activity
 from luzhi.people.models import Organisation, Person, Place
 from luzhi.projects.models import Trip
@@ -304,3 +306,17 @@ class Absence(Record):
 
     def __str__(self) -> str:
         return f"{self.person} {self.starts_on} – {self.ends_on}"
+
+
+class CalendarFeed(models.Model):
+    """The secret address from which an account's calendar program reads its tasks; a new one ends the old."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="+")
+    secret = models.CharField(max_length=40, unique=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["account", "body"], name="feed_once")]
+
+    def __str__(self) -> str:
+        return str(self.account)

@@ -5,8 +5,12 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from luzhi.plans.counting import CountedPlan
 from luzhi.plans.models import Plan, Task
+from luzhi.plans.pictures import Bar
+from luzhi.plans.versions import place_tasks
 from luzhi.plans.workflow import TaskState
+from luzhi.records.kinds import url_of
 
 
 def find_broken(plan: Plan) -> list[tuple[Task, list[str]]]:
@@ -29,3 +33,38 @@ def draw_broken_rules(request: Any, plan: Plan) -> str:
     """What the plan promises and which tasks do not keep to it."""
     context = {"plan": plan, "broken": find_broken(plan), "tasks": plan.tasks.count()}
     return render_to_string("plans/_promises.html", context)
+
+
+def make_bars(counted: CountedPlan) -> list[Bar]:
+    """The rows of the chart: tasks under the heading of their line of action, where the plan now puts them."""
+    placed = place_tasks(counted)
+    bars: list[Bar] = []
+    heading: int | None = -1
+    for line in sorted(counted.lines, key=lambda found: found.task.workstream.number if found.task.workstream else 0):
+        task, times = line.task, line.times
+        if task.workstream_id != heading:
+            heading = task.workstream_id
+            if task.workstream:
+                bars.append(Bar(str(task.workstream), "", counted.today, counted.today, "plain", heading=True))
+        place = placed[str(task.pk)]
+        told = (task.starts_on, task.ends_on or task.starts_on) if task.starts_on else None
+        bars.append(
+            Bar(
+                task.name,
+                url_of(task),
+                place.start,
+                place.finish,
+                line.tone,
+                early=times.earliest_start,
+                began=task.actual_start,
+                told=told,
+                milestone=task.duration == 0,
+                why=line.why,
+            )
+        )
+    return bars
+
+
+def draw_board_link(request: Any, plan: Plan) -> str:
+    """The way from a plan's record to its board."""
+    return render_to_string("plans/_board_link.html", {"plan": plan})

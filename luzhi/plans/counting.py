@@ -1,0 +1,202 @@
+"""From rows to the kernel and back: a plan's tasks counted back from its opening day, explained in sentences."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from luzhi.common.problems import Problem
+from luzhi.core import backplan
+from luzhi.core.calendar import Leave, Override, WorkCalendar
+from luzhi.plans.forms import today
+from luzhi.plans.models import Absence, Link, Plan, SpecialDay, Task
+from luzhi.plans.workflow import TaskState
+
+LONGEST_AHEAD = timedelta(days=365 * 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A task as the pages show it: the row, its times, how urgent it is and why."""
+
+    task: Any
+    times: Any
+    why: str
+
+    @property
+    def tone(self) -> str:
+        """Red only where the float is gone."""
+        if self.times.float_days is None:
+            return "good"
+        if self.times.float_days < 0:
+            return "stop"
+        return "warn" if self.times.float_days == 0 else "plain"
+
+
+class CountedPlan:
+    """A plan with both passes done. Few queries, whatever its size; raises Problem if it cannot be."""
+
+    def __init__(self, plan: Plan, *, opens_on: date | None = None, on: date | None = None) -> None:
+        self.plan = plan
+        self.today = on or today()
+        self.opens_on = opens_on or plan.opens_on
+        if self.opens_on is None:
+            raise Problem(_("Give the plan its opening day first; everything is counted back from it."))
+        if abs(self.opens_on - self.today) > LONGEST_AHEAD and self.opens_on > self.today:
+            raise Problem(_("The opening day lies more than three years ahead."))
+        self.tasks = list(
+            Task.objects.filter(plan=plan)
+            .exclude(state=TaskState.DROPPED)
+            .select_related("owner", "workstream")
+            .order_by("position", "pk")
+        )
+        self.by_key = {str(task.pk): task for task in self.tasks}
+        self.links = [
+            link
+            for link in Link.objects.filter(task__plan=plan).order_by("pk")
+            if str(link.task_id) in self.by_key and str(link.holds_id) in self.by_key
+        ]
+        try:
+            self.schedule = backplan.count_back(self.kernel)
+        except backplan.PlanError as error:
+            raise Problem(self.explain(error)) from error
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        days = SpecialDay.objects.filter(body_id=self.plan.body_id)
+        return WorkCalendar({day.on: Override(day.works, day.reason) for day in days})
+
+    @cached_property
+    def kernel(self) -> backplan.Plan:
+        """The plan as the kernel wants it: owners have capacity one, their absences are their calendars."""
+        leaves: dict[int, list[Leave]] = defaultdict(list)
+        owners = {task.owner_id for task in self.tasks if task.owner_id}
+        for absence in Absence.objects.filter(person_id__in=owners).order_by("starts_on") if owners else ():
+            leaves[absence.person_id].append(Leave(absence.starts_on, absence.ends_on, absence.reason))
+        calendars = {str(pk): self.calendar.team(str(pk), leave=found) for pk, found in leaves.items()}
+        opening = next((str(task.pk) for task in self.tasks if task.is_opening), "")
+        return backplan.Plan(
+            tasks=[to_kernel(task, calendars) for task in self.tasks],
+            links=[
+                backplan.Link(str(link.holds_id), str(link.task_id), backplan.LinkKind(link.kind), link.lag)
+                for link in self.links
+            ],
+            opening=self.opens_on or self.today,
+            today=self.today,
+            calendar=self.calendar,
+            calendars=calendars,
+            opening_task=opening,
+        )
+
+    # -- reading it
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Every task in the list's order. The reason is worked out only where there is little room."""
+        return [
+            Line(task, times, self.say_why(task, times))
+            for task, times in zip(self.tasks, self.schedule.rows(), strict=True)
+        ]
+
+    def say_why(self, task: Task, times: Any) -> str:
+        """One sentence: why this is critical, or how much room it has."""
+        if times.float_days is None:
+            return _("finished on %(day)s") % {"day": task.actual_finish}
+        if times.float_days > backplan_near():
+            days = int(times.float_days)
+            return ngettext("%(n)s working day of room", "%(n)s working days of room", days) % {"n": days}
+        reason = backplan.why(self.schedule, str(task.pk))
+        words = {name: self.name_of(value) for name, value in reason.params.items()}
+        sentences = {
+            "late": _("%(days)s working days too late for “%(end)s” on %(deadline)s."),
+            "no_float": _("No room: a day's delay moves “%(end)s” on %(deadline)s."),
+            "near": _("%(days)s working days of room before it moves “%(end)s” on %(deadline)s."),
+            "has_float": _("%(days)s working days of room."),
+        }
+        return sentences.get(reason.code, "%(days)s") % {"days": 0, **words}
+
+    def name_of(self, value: Any) -> Any:
+        """Task numbers in the kernel's answers as the names people know."""
+        if isinstance(value, tuple | list):
+            return " → ".join(str(self.name_of(part)) for part in value)
+        if isinstance(value, str) and value in self.by_key:
+            return self.by_key[value].name
+        return int(value) if isinstance(value, float) and value.is_integer() else value
+
+    @property
+    def days_late(self) -> float:
+        return self.schedule.days_late
+
+    @cached_property
+    def blamed(self) -> list[Task]:
+        """The shortest chain to blame for the worst lateness, or the chain without room that leads to the opening."""
+        chain = backplan.blame(self.schedule)
+        return [self.by_key[key] for key in chain.tasks] if chain else []
+
+    @cached_property
+    def critical(self) -> set[int]:
+        return {int(key) for key in self.schedule.critical}
+
+    def ways_out(self) -> list[tuple[str, str, Any]]:
+        """What would help, each with its computed effect: (what to do, what it brings, the option)."""
+        found = []
+        for option in backplan.Relief(self.schedule).options():
+            names = "、".join(f"“{self.by_key[key].name}”" for key in option.tasks)
+            days = "、".join(f"{day:g}" for day in option.days)
+            what = {
+                "shorten": _("Shorten %(tasks)s by %(days)s working days"),
+                "side_by_side": _("Run %(tasks)s side by side"),
+                "drop": _("Drop %(tasks)s"),
+                "move_opening": _("Move the opening to %(opening)s"),
+            }[option.way.value] % {"tasks": names, "days": days, "opening": option.opening}
+            if option.resolves:
+                effect = _("then every date can be kept")
+            else:
+                effect = _("then still %(after)s instead of %(before)s working days late") % {
+                    "after": f"{option.late_after:g}", "before": f"{option.late_before:g}",
+                }  # fmt: skip
+            found.append((what, effect, option))
+        return found
+
+    def explain(self, error: backplan.PlanError) -> str:
+        """The kernel's refusal as the sentence a person reads."""
+        words = {name: self.name_of(value) for name, value in error.params.items()}
+        sentences = {
+            "cycle": _("These tasks wait for each other in a circle: %(tasks)s."),
+            "finish_before_start": _("“%(task)s” was finished before it began."),
+            "actual_after_today": _("“%(task)s” has a day on record that is still to come: %(date)s."),
+            "beyond_calendar": _("The calendar covers %(first)s to %(last)s only; a date lies outside."),
+        }
+        return sentences.get(error.code, str(error)) % words
+
+
+def backplan_near() -> int:
+    """Below so many working days of float the sentence says what is held up."""
+    return 5
+
+
+def to_kernel(task: Task, calendars: dict[str, WorkCalendar]) -> backplan.Task:
+    """One row as the kernel's task."""
+    owner = str(task.owner_id or "")
+    done = task.state == TaskState.DONE
+    return backplan.Task(
+        key=str(task.pk),
+        duration=task.duration,
+        name=task.name,
+        owner=owner,
+        in_hours=task.in_hours,
+        calendar=owner if owner in calendars else "",
+        earliest=task.earliest_on,
+        latest=task.latest_on,
+        fixed=task.fixed_on,
+        actual_start=task.actual_start,
+        actual_finish=task.actual_finish if done else None,
+        remaining=task.remaining if not done else None,
+        needs={owner: 1} if owner else {},
+        planned_start=task.starts_on,
+        locked=task.locked,
+    )

@@ -1,0 +1,123 @@
+"""Files in and out, the people page, calendar feeds."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from luzhi.access.actors import ActingRequest
+from luzhi.common.audit import record_event
+from luzhi.common.problems import Problem
+from luzhi.plans.counting import CountedPlan
+from luzhi.plans.entry import Row, check_rows
+from luzhi.plans.exchange import file_name, read_project, write_calendar, write_project, write_sheet
+from luzhi.plans.models import CalendarFeed, Task
+from luzhi.plans.staffing import Staffed, find_pressed, fit_people, read_busy_days
+from luzhi.plans.versions import write_fitted
+from luzhi.plans.views import get_plan_or_404, seen_version
+from luzhi.plans.workflow import TaskState
+
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_http_methods(["GET", "POST"])
+def show_people(request: ActingRequest, pk: int) -> HttpResponseBase:
+    """Who has too much, and a plan that everybody can keep: searched on request, applied on request."""
+    plan = get_plan_or_404(request, pk)
+    context: dict[str, Any] = {"plan": plan, "may_change": request.actor.may("plans.board.change")}
+    try:
+        counted = CountedPlan(plan)
+        fitted: Staffed | None = fit_people(counted) if "fit" in request.GET or request.method == "POST" else None
+        if request.method == "POST" and fitted is not None:
+            request.actor.demand("plans.board.change")
+            version = write_fitted(
+                plan,
+                fitted.places,
+                by=request.actor,
+                reason=request.POST.get("reason", ""),
+                seen_version=seen_version(request),
+            )
+            messages.success(request, _("%(version)s is the plan now; the notices are drafted.") % {"version": version})
+            return HttpResponseRedirect(reverse("plan-board", args=[pk]))
+        context |= {
+            "counted": counted, "pressed": find_pressed(counted), "busy": read_busy_days(counted), "fitted": fitted,
+        }  # fmt: skip
+    except Problem as problem:
+        return render(request, "plans/people.html", {**context, "problem": problem}, status=problem.status)
+    return render(request, "plans/people.html", context)
+
+
+@require_GET
+def send_sheet(request: ActingRequest, pk: int) -> HttpResponse:
+    plan = get_plan_or_404(request, pk)
+    answer = HttpResponse(write_sheet(CountedPlan(plan)), content_type=SHEET)
+    answer["Content-Disposition"] = file_name(plan, "xlsx")
+    return answer
+
+
+@require_GET
+def send_project(request: ActingRequest, pk: int) -> HttpResponse:
+    plan = get_plan_or_404(request, pk)
+    answer = HttpResponse(write_project(CountedPlan(plan)), content_type="application/xml")
+    answer["Content-Disposition"] = file_name(plan, "xml")
+    return answer
+
+
+@require_http_methods(["GET", "POST"])
+def bring_project(request: ActingRequest, pk: int) -> HttpResponseBase:
+    """Read a project file into the typing page, where it is looked at before anything is saved."""
+    plan = get_plan_or_404(request, pk, "plans.board.change")
+    problem: Problem | None = None
+    if request.method == "POST":
+        try:
+            upload = request.FILES.get("file")
+            if upload is None:
+                raise Problem(_("Choose a file first."))  # noqa: TRY301 -- shown where all other problems are
+            rows = read_project(upload)
+        except Problem as found:
+            problem = found
+        else:
+            check_rows(plan, rows)
+            blank = [Row({"number": str(len(rows) + 1)})]
+            return render(request, "plans/entry.html", {"plan": plan, "rows": rows + blank, "version": plan.version})
+    return render(request, "plans/bring.html", {"plan": plan, "problem": problem}, status=422 if problem else 200)
+
+
+def find_tasks_of(person_ids: Any, body_id: int) -> list[Task]:
+    tasks = Task.objects.filter(owner_id__in=person_ids, body_id=body_id).exclude(state=TaskState.DROPPED)
+    return list(tasks.select_related("plan").order_by("starts_on", "pk")[:1000])
+
+
+@require_http_methods(["GET", "POST"])
+def send_my_calendar(request: ActingRequest) -> HttpResponseBase:
+    """GET: my tasks as an .ics file. POST: a new secret feed address (the old one stops)."""
+    request.actor.demand("plans.mine.view")
+    if request.method == "POST":
+        feed, _made = CalendarFeed.objects.update_or_create(
+            account=request.user, body=request.actor.body, defaults={"secret": get_random_string(40)}
+        )
+        record_event(actor=request.actor, verb="feed made", body_id=request.actor.body_id)
+        request.session["feed"] = feed.secret
+        return HttpResponseRedirect(reverse("my-tasks"))
+    tasks = find_tasks_of(request.actor.person_ids, request.actor.body_id)
+    answer = HttpResponse(write_calendar(tasks, _("My tasks")), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="tasks.ics"'
+    return answer
+
+
+@login_not_required
+@require_GET
+def send_feed(request: HttpRequest, secret: str) -> HttpResponse:
+    """The feed a calendar program subscribes to. It names tasks only, no other people; it ends with the account."""
+    feed = CalendarFeed.objects.filter(secret=secret, account__is_active=True).select_related("account__person").first()
+    if feed is None:
+        raise Http404
+    person = getattr(feed.account, "person", None)
+    tasks = find_tasks_of([person.pk], feed.body_id) if person is not None else []
+    return HttpResponse(write_calendar(tasks, "luzhi"), content_type="text/calendar; charset=utf-8")
