@@ -17,6 +17,7 @@ from luzhi.plans.models import Absence, Link, Plan, SpecialDay, Task
 from luzhi.plans.workflow import TaskState
 
 LONGEST_AHEAD = timedelta(days=365 * 3)
+NEAR = 5  # at so many working days of float or fewer, the sentence says what is held up
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class CountedPlan:
         """One sentence: why this is critical, or how much room it has."""
         if times.float_days is None:
             return _("finished on %(day)s") % {"day": task.actual_finish}
-        if times.float_days > backplan_near():
+        if times.float_days > NEAR:
             days = int(times.float_days)
             return ngettext("%(n)s working day of room", "%(n)s working days of room", days) % {"n": days}
         reason = backplan.why(self.schedule, str(task.pk))
@@ -172,11 +173,6 @@ class CountedPlan:
             "beyond_calendar": _("The calendar covers %(first)s to %(last)s only; a date lies outside."),
         }
         return sentences.get(error.code, str(error)) % words
-
-
-def backplan_near() -> int:
-    """Below so many working days of float the sentence says what is held up."""
-    return 5
 
 
 def to_kernel(task: Task, calendars: dict[str, WorkCalendar]) -> backplan.Task:

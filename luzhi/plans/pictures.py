@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 ROW = 24
 HEAD = 40
 NAMES = 250
+WIDEST = 900
 ZOOM = {"week": 18, "month": 6, "quarter": 2.4}  # pixels a day
 
 
@@ -30,6 +31,13 @@ class Bar:
     milestone: bool = False
     why: str = ""
     heading: bool = False
+
+
+def choose_zoom(bars: Sequence[Bar]) -> str:
+    """The closest view in which the whole plan still fits a desk's width."""
+    days = [day for bar in bars if not bar.heading for day in (bar.early or bar.start, bar.finish)]
+    span = (max(days) - min(days)).days if days else 0
+    return next((name for name, scale in ZOOM.items() if span * scale <= WIDEST), "quarter")
 
 
 def draw_gantt(bars: Sequence[Bar], *, today: date, opens_on: date | None, zoom: str = "week") -> SafeString:

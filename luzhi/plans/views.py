@@ -18,7 +18,7 @@ from luzhi.plans.entry import Row, check_rows, read_form, save_rows, write_rows
 from luzhi.plans.forms import CloneForm, ShiftForm
 from luzhi.plans.models import Plan, Task, Version
 from luzhi.plans.panels import make_bars
-from luzhi.plans.pictures import ZOOM, draw_burn_up, draw_gantt
+from luzhi.plans.pictures import ZOOM, choose_zoom, draw_burn_up, draw_gantt
 from luzhi.plans.versions import (
     Moved,
     apply_version,
@@ -53,18 +53,21 @@ def seen_version(request: ActingRequest) -> int:
 def show_board(request: ActingRequest, pk: int) -> HttpResponse:
     """The plan at a glance: room to the opening, what is to blame, what would help, the chart, the table."""
     plan = get_plan_or_404(request, pk)
-    zoom = request.GET.get("zoom", "week")
-    context: dict[str, Any] = {"plan": plan, "zooms": list(ZOOM), "zoom": zoom if zoom in ZOOM else "week"}
+    context: dict[str, Any] = {"plan": plan, "zooms": list(ZOOM)}
     try:
         counted = CountedPlan(plan)
     except Problem as problem:
         return render(request, "plans/board.html", {**context, "problem": problem})
     room = counted.opens_on - counted.today if counted.opens_on else None
+    wanted = request.GET.get("zoom", "")
+    bars = make_bars(counted)
+    zoom = wanted if wanted in ZOOM else choose_zoom(bars)
     context |= {
         "counted": counted,
+        "zoom": zoom,
         "lines": counted.lines,
         "days_to_go": room.days if room else 0,
-        "chart": draw_gantt(make_bars(counted), today=counted.today, opens_on=counted.opens_on, zoom=context["zoom"]),
+        "chart": draw_gantt(bars, today=counted.today, opens_on=counted.opens_on, zoom=zoom),
         "ways": counted.ways_out() if counted.days_late else [],
         "burn_up": draw_burn_up(read_burn_up(plan)),
         "never_applied": not Version.objects.filter(plan=plan).exists(),
