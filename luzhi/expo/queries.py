@@ -1,7 +1,7 @@
 """Reads over several models: the funnel of each channel, areas against origins, what a committee still waits for."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,18 @@ from luzhi.core.quantity import Quantity, total
 from luzhi.expo.models import Exhibitor, Expo, Invitation, InvitationChannel
 from luzhi.expo.vocabulary import InvitationState as I
 from luzhi.people.models import Place
-from luzhi.records.figures import FIGURES, Scope, is_complete, split_figure
+from luzhi.records.figures import (
+    FIGURES,
+    Figure,
+    Rate,
+    Reading,
+    Scope,
+    assemble,
+    is_complete,
+    measure_records,
+    split_figure,
+    weigh_rate,
+)
 from luzhi.records.models import Statement
 
 ANSWERED = (I.ACCEPTED, I.DECLINED, I.CAME, I.EXHIBITED, I.ABSENT)
@@ -103,3 +114,32 @@ def add_parts(parts: Iterable[Part]) -> Quantity | None:
     """What is known for single values, added up honestly; None when nothing is known."""
     known = [part.quantity for part in parts if part.quantity is not None]
     return total(known) if known else None
+
+
+def read_several(keys: Sequence[str], scope: Scope) -> list[Reading]:
+    """Figures in one scope, as `read_figure` reads each: one query a figure and two for all of them."""
+    singles = {single for key in keys for single in ([key] if isinstance(FIGURES[key], Figure) else rate_sides(key))}
+    told: dict[str, list[Statement]] = {}
+    wanted = scope.narrowed()
+    rows = Statement.objects.filter(body_id=scope.body_id, year=scope.year, figure__in=singles | set(keys))
+    for row in rows.select_related("source").order_by("pk"):
+        if {name: str(value) for name, value in sorted(row.where.items())} == wanted:
+            told.setdefault(row.figure, []).append(row)
+    complete = is_complete(scope)
+    found: dict[str, Reading] = {}
+    for key in sorted(singles):
+        figure: Figure = FIGURES[key]
+        counted, records, unmeasured = measure_records(figure, figure.records(scope))
+        claims = [Claim(s.quantity, s.closed, s.prevails, s.pk) for s in told.get(key, ())]
+        conclusion = conclude(counted, records, claims, complete=complete)
+        found[key] = assemble(figure, scope, conclusion, counted, records, tuple(told.get(key, ())), unmeasured)
+    for key in keys:
+        if key not in found:
+            part, whole = (found[side] for side in rate_sides(key))
+            found[key] = weigh_rate(FIGURES[key], scope, part, whole, tuple(told.get(key, ())))
+    return [found[key] for key in keys]
+
+
+def rate_sides(key: str) -> tuple[str, str]:
+    rate: Rate = FIGURES[key]
+    return rate.part, rate.whole

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET
 from luzhi.access.actors import ActingRequest
 from luzhi.expo.models import Award, Exhibitor, Expo, Invitation, Zone
 from luzhi.expo.pictures import draw_channel
-from luzhi.expo.queries import STEPS, Part, add_parts, compare_reach, count_funnels, read_parts
-from luzhi.records.figures import Scope, read_figure
+from luzhi.expo.queries import STEPS, Part, add_parts, compare_reach, count_funnels, read_parts, read_several
+from luzhi.records.figures import Scope
 from luzhi.records.kinds import KINDS
 from luzhi.records.listing import ListPage
 
@@ -52,8 +52,8 @@ def show_front(request: ActingRequest, pk: int | None = None) -> HttpResponse:
     context = {
         "expo": expo,
         "committee": getattr(expo, "committee", None),
-        "tiles": [read_figure(key, whole) for key in TILES],
-        "results": [read_figure(key, here) for key in RESULTS],
+        "tiles": read_several(TILES, whole),
+        "results": read_several(RESULTS, here),
         "zones": list_zones(expo, whole, firms),
         "in_zones": add_parts(part for value, part in firms.items() if value != "None"),
         "funnels": [(f, draw_channel(f)) for f in funnels if f.numbers["invited"] or f.uninvited],

@@ -2,4 +2,4 @@ from django.urls import path
 
 from luzhi.projects import views
 
-urlpatterns = [path("projects/pipeline/", views.show_pipeline, name="project-pipeline")]
+urlpatterns = [path("pipeline/", views.show_pipeline, name="project-pipeline")]

@@ -77,7 +77,12 @@ def test_first_meeting_was_chaired_by_the_head_of_the_committee(sample: Body, ex
     committee = expo.committee
     assert (str(committee.head), committee.head_title) == ("高志国", "筹备委员会组长")
     meeting = committee.meetings.get()
-    assert (meeting.number, str(meeting.chair), str(meeting.convened_by), meeting.held_on) == (1, "高志国", "高志国", None)
+    assert (meeting.number, str(meeting.chair), str(meeting.convened_by), meeting.held_on) == (
+        1,
+        "高志国",
+        "高志国",
+        None,
+    )
     reading = read(sample, "expo.committee_meetings", expo=expo)
     assert (reading.counted, reading.grade) == (1, Grade.PARTLY)
 
