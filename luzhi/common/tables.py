@@ -49,6 +49,8 @@ def render_table(
             text = missing if cell is None or cell == "" else conditional_escape(cell)
             if i == 0:
                 parts.append(f'<th scope="row">{text}</th>')
+            elif text is missing:
+                parts.append(f'<td class="none" data-label="{names[i]}">{text}</td>')
             else:
                 parts.append(f'<td data-label="{names[i]}"{kinds[i]}>{text}</td>')
         parts.append("</tr>")

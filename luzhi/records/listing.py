@@ -224,8 +224,12 @@ class ListPage:
         return not self._window[0]
 
     @property
+    def filtered(self) -> bool:
+        return any(chosen.value for chosen in self.filters)
+
+    @property
     def narrowed(self) -> bool:
-        return bool(self.text or any(chosen.value for chosen in self.filters))
+        return bool(self.text or self.filtered)
 
     # -- what is shown
 

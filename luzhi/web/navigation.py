@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luzhi.access.actors import Actor
 from luzhi.access.permissions import TABLE
@@ -30,6 +31,7 @@ class MenuGroup:
     label: Any
     icon: str
     items: tuple[Item, ...]
+    short: Any = None  # for the bar at the bottom of a phone, where a word has a fifth of the width
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Link:
     url: str
     icon: str = ""
     current: bool = False
+    short: Any = None
 
 
 MENU: list[MenuGroup] = [
@@ -53,17 +56,18 @@ MENU: list[MenuGroup] = [
     )),
     MenuGroup("handling", _("Recommendations & replies"), "reply", tuple(map(Item, (
         "handling.matter", "handling.item", "handling.answer", "handling.commitment",
-    )))),
+    ))), pgettext_lazy("short", "Replies")),
     MenuGroup("proposals", _("Proposals"), "pen", tuple(map(Item, (
         "proposals.proposal", "proposals.instruction", "proposals.supervision",
     )))),
     MenuGroup("projects", _("Investment projects"), "factory", (
         Item("projects.project"), Item("project-pipeline", _("From lead to production"), "projects.pipeline"),
         *map(Item, ("projects.lead", "projects.trip", "projects.docking", "projects.agreement", "projects.alliance")),
-    )),
+    ), pgettext_lazy("short", "Projects")),
     MenuGroup("expo", _("Expo"), "expo", (
         Item("expo-front", _("The expo at a glance"), "expo.front"), *map(Item, (
-            "expo.expo", "expo.zone", "expo.exhibitor", "expo.invitation", "expo.subevent", "expo.staffduty", "expo.award",
+            "expo.expo", "expo.zone", "expo.exhibitor", "expo.invitation", "expo.subevent", "expo.staffduty",
+            "expo.award",
         )),
     )),
     MenuGroup("plans", _("Task plan"), "gantt", tuple(map(Item, ("plans.plan", "plans.task")))),
@@ -74,7 +78,7 @@ MENU: list[MenuGroup] = [
     MenuGroup("report", _("Annual report"), "report", (
         Item("report-list", _("Reports"), "reports.report.view"),
         Item("draft-check", _("Check a draft"), "reports.check"), Item("records.source"),
-    )),
+    ), pgettext_lazy("short", "Reports")),
     MenuGroup("people", _("People & organisations"), "people", (
         *map(Item, (
             "people.person", "people.seat", "people.organisation", "people.committee", "people.sector", "people.term",
@@ -85,7 +89,7 @@ MENU: list[MenuGroup] = [
         Item("account-list", _("Accounts"), "access.accounts"), Item("grant-list", _("Grants"), "access.grants"),
         Item("body-detail", _("The body"), "access.body"), Item("audit-list", _("Audit chain"), "access.audit"),
         Item("permission-table", _("Permission table"), "access.table"),
-    )),
+    ), pgettext_lazy("short", "Admin")),
 ]  # fmt: skip
 
 
@@ -116,7 +120,7 @@ def build_menu(actor: Actor, path: str) -> tuple[list[Link], list[Link]]:
             continue
         current = any(link.url == path or (link.url == first and first.strip("/") in SLUGS) for link in links)
         current = current or any(path.startswith(link.url) for link in links)
-        menu.append(Link(group.label, links[0].url, group.icon, current))
+        menu.append(Link(group.label, links[0].url, group.icon, current, group.short))
         if current:
             tabs = [Link(link.label, link.url, "", path.startswith(link.url)) for link in links]
     return menu, tabs

@@ -8,13 +8,22 @@ from django.views.decorators.http import require_GET
 from luzhi.access.accounts import has_second_factor
 from luzhi.access.actors import ActingRequest, Actor
 from luzhi.access.signin import SECOND_FACTOR_ROLES
+from luzhi.web.home import build_home, show_year
 from luzhi.web.navigation import MENU, links_of
 
 
 @require_GET
 def show_home(request: ActingRequest) -> HttpResponse:
     request.actor.demand("web.home")
-    return render(request, "web/home.html", {})
+    parts = build_home(request.actor, request.year)
+    return render(request, "web/home.html", {"parts": parts, "urge": lacks_second_factor(request.actor)})
+
+
+@require_GET
+def show_year_page(request: ActingRequest) -> HttpResponse:
+    """The year on one sheet of A4."""
+    request.actor.demand("web.year")
+    return render(request, "web/year_page.html", {"part": show_year(request.actor, request.year)})
 
 
 @require_GET

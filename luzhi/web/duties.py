@@ -1,0 +1,85 @@
+"""What waits for whom: one question asked of every kind of record that has a workflow."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from luzhi.access.actors import Actor
+from luzhi.access.roles import Role
+from luzhi.records.kinds import KINDS, Kind
+from luzhi.workflow.engine import BINDINGS, Binding, roles_on
+
+MOST = 12
+MOST_LOOKED_AT = 60
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A record whose next step is the person's: what it is, in which state since when, and by when."""
+
+    kind: Kind
+    url: str
+    label: str
+    state: Any
+    tone: str
+    since: date | None
+    due_on: date | None
+
+    @property
+    def days_left(self) -> int | None:
+        """Calendar days until the due day; negative when it has passed."""
+        return (self.due_on - timezone.localdate()).days if self.due_on else None
+
+    @property
+    def is_late(self) -> bool:
+        return self.due_on is not None and self.due_on < timezone.localdate()
+
+
+def find_duties(actor: Actor, *, most: int = MOST) -> list[Duty]:
+    """The records whose turn it is for the actor, the earliest due day first, then the longest waiting.
+
+    Two bounded queries for each kind whose table gives the actor's roles a turn.
+    """
+    found: list[Duty] = []
+    for key, binding in BINDINGS.items():
+        kind = KINDS.get(key)
+        if kind is None or not actor.may(f"{key}.view"):
+            continue
+        turns = {stay.duty_of for stay in binding.workflow.stays.values()}
+        mine = sorted(turns & set(actor.roles))
+        if mine:
+            found += read_duties(kind, binding, kind.visible_to(actor).filter(duty_of__in=mine), most)
+        ties = sorted(turn for turn in turns if turn not in Role.values)
+        if ties and kind.own is not None:
+            found += find_tied(kind, binding, actor, ties, most)
+    return sorted(found, key=lambda d: (d.due_on is None, d.due_on or date.max, d.since or date.max))[:most]
+
+
+def find_tied(kind: Kind, binding: Binding, actor: Actor, ties: list[str], most: int) -> list[Duty]:
+    """Duties that come from what a record is to the person: its author, the unit it was sent to."""
+    own = kind.own(actor) if kind.own else Q(pk__in=[])
+    records = kind.visible_to(actor).filter(own, duty_of__in=ties).distinct()
+    candidates = list(records.order_by("due_on", "pk")[:MOST_LOOKED_AT])
+    mine = [obj.pk for obj in candidates if obj.duty_of in roles_on(binding, actor, obj)]
+    return read_duties(kind, binding, kind.model._default_manager.filter(pk__in=mine), most) if mine else []
+
+
+def read_duties(kind: Kind, binding: Binding, records: QuerySet[Any], most: int) -> list[Duty]:
+    paths = ("pk", kind.label_path, "state", "state_since", "due_on")
+    due = records.exclude(due_on=None).order_by("due_on").values_list(*paths)[:most]
+    open_ended = records.filter(due_on=None).order_by("pk").values_list(*paths)[:most]
+    return [make_duty(kind, binding, row) for row in (*due, *open_ended)]
+
+
+def make_duty(kind: Kind, binding: Binding, row: Iterable[Any]) -> Duty:
+    pk, label, state, since, due_on = row
+    shown = binding.workflow.states.get(state)
+    day = timezone.localtime(since).date() if since else None
+    return Duty(
+        kind, kind.url(pk), str(label or f"#{pk}"), shown.label if shown else state, shown.tone if shown else "plain",
+        day, due_on,
+    )  # fmt: skip

@@ -1,0 +1,191 @@
+"""Home: for each kind of user, what concerns them first. A person with several roles sees the parts of each."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luzhi.access.accounts import accounts_of
+from luzhi.access.actors import Actor
+from luzhi.access.models import Grant
+from luzhi.access.roles import Role
+from luzhi.common.models import AuditEvent, AuditHead, Notice, NoticeState
+from luzhi.handling.queries import contributions_of, silent_longest, waiting_for_units
+from luzhi.records.figures import Reading, Scope
+from luzhi.records.kinds import KINDS
+from luzhi.reports.overview import read_all
+from luzhi.reports.printing import say_grade, say_value, tone_of
+from luzhi.web.auditing import describe
+from luzhi.web.duties import find_duties
+from luzhi.web.loop import address_of, draw_loop
+
+MOST = 8
+# What a leader asks first, in the order of the loop; figures of apps not installed are passed over.
+HEADLINES = (
+    "mandate.assignments", "activities.held", "activities.visits", "activities.speeches", "handling.recommendations",
+    "handling.answered", "handling.commitments", "proposals.submitted", "proposals.supervisions", "projects.leads",
+    "projects.signed", "projects.landed", "expo.exhibitors", "expo.sub_events", "expo.awards",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a home page: its template and what it shows."""
+
+    template: str
+    shown: Mapping[str, Any]
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A figure at a glance."""
+
+    label: Any
+    value: str
+    note: str
+    tone: str
+    link: str
+
+
+def read_headlines(readings: Mapping[str, Reading]) -> list[Tile]:
+    tiles = []
+    for key in HEADLINES:
+        reading = readings.get(key)
+        if reading is not None:
+            value = say_value(reading.figure, reading.value) if reading.value is not None else ""
+            link = address_of(key, reading.scope, {})
+            tiles.append(Tile(reading.figure.title, value, say_grade(reading), tone_of(reading.grade), link))
+    return tiles
+
+
+def is_empty(readings: Mapping[str, Reading]) -> bool:
+    """Whether nothing of the year is on record yet: no activity, nothing recommended, proposed, signed or stated."""
+    return not any(readings[key].records or readings[key].statements for key in HEADLINES if key in readings)
+
+
+def build_home(actor: Actor, year: int) -> list[Part]:
+    """The parts of an actor's home page, in the order of the roles."""
+    parts: list[Part] = []
+    for role, build in BUILDERS.items():
+        if role in actor.roles:
+            names = {part.template for part in parts}
+            parts += [part for part in build(actor, year) if part.template not in names]
+    return parts
+
+
+def build_for_staff(actor: Actor, year: int) -> list[Part]:
+    scope = Scope(actor.body_id, year)
+    readings = read_all(scope)
+    if is_empty(readings):
+        return [
+            part_of_duties(actor),
+            Part("web/home/_start.html", {"year": year, "steps": first_steps(actor)}, wide=True),
+        ]
+    drafts = Notice.objects.filter(body_id=actor.body_id, state=NoticeState.DRAFT)[: MOST + 1].count()
+    return [
+        Part("web/home/_loop.html", {"pictures": draw_loop(readings, scope), "year": year}, wide=True),
+        part_of_duties(actor),
+        Part("web/home/_silent.html", {"silent": silent_longest(actor.body_id, year, most=MOST)}),
+        Part("web/home/_drafts.html", {"drafts": drafts, "most": MOST}) if drafts else part_of_links(actor),
+    ]
+
+
+def build_for_leader(actor: Actor, year: int) -> list[Part]:
+    return [Part("web/home/_year.html", show_year(actor, year), wide=True)]
+
+
+def show_year(actor: Actor, year: int) -> dict[str, Any]:
+    """The year on one page: the headline figures and the loop, each opening its records."""
+    scope = Scope(actor.body_id, year)
+    readings = read_all(scope)
+    return {
+        "year": year, "body": actor.body, "tiles": read_headlines(readings), "pictures": draw_loop(readings, scope),
+        "silent": silent_longest(actor.body_id, year, most=5), "empty": is_empty(readings),
+        "today": timezone.localdate(),
+    }  # fmt: skip
+
+
+def build_for_member(actor: Actor, year: int) -> list[Part]:
+    contributions = contributions_of(actor.person_ids)
+    return [
+        part_of_duties(actor),
+        Part("web/home/_contributions.html", {"contributions": contributions, "known": bool(actor.person_ids)}),
+        part_of_links(actor),
+    ]
+
+
+def build_for_officer(actor: Actor, year: int) -> list[Part]:
+    waiting = waiting_for_units(actor.unit_ids)[:MOST]
+    return [Part("web/home/_waiting.html", {"waiting": waiting, "known": bool(actor.unit_ids)}), part_of_duties(actor)]
+
+
+def build_for_dispatcher(actor: Actor, year: int) -> list[Part]:
+    return [part_of_duties(actor), Part("web/home/_silent.html", {"silent": silent_longest(actor.body_id, year)})]
+
+
+def build_for_exhibitor(actor: Actor, year: int) -> list[Part]:
+    rows = []
+    for key in ("expo.exhibitor", "expo.invitation"):
+        kind = KINDS.get(key)
+        if kind is not None and actor.may(f"{key}.view"):
+            rows += [(kind.title, obj, kind.url(obj.pk)) for obj in kind.visible_to(actor).order_by("-pk")[:MOST]]
+    return [Part("web/home/_participation.html", {"rows": rows, "known": bool(actor.unit_ids)})]
+
+
+def build_for_system(actor: Actor, year: int) -> list[Part]:
+    held = Grant.objects.filter(user=OuterRef("pk")).held_today()
+    kept = accounts_of(actor.body).filter(is_active=True)
+    waiting = kept.filter(password_is_temporary=True).order_by("-pk")[:MOST]
+    return [Part("web/home/_system.html", {"waiting": waiting, "roleless": kept.exclude(Exists(held))[:MOST]})]
+
+
+def build_for_security(actor: Actor, year: int) -> list[Part]:
+    soon = timezone.localdate() + timedelta(days=30)
+    ending = Grant.objects.filter(body=actor.body_id, ends_on__lte=soon).held_today().select_related("user")
+    held = Grant.objects.filter(user=OuterRef("pk")).held_today()
+    roleless = accounts_of(actor.body).filter(is_active=True).exclude(Exists(held)).order_by("-pk")
+    return [Part("web/home/_security.html", {"ending": ending.order_by("ends_on")[:MOST], "roleless": roleless[:MOST]})]
+
+
+def build_for_audit(actor: Actor, year: int) -> list[Part]:
+    newest = AuditEvent.objects.filter(chain=actor.body_id).order_by("-sequence")[:MOST]
+    head = AuditHead.objects.filter(chain=actor.body_id).first()
+    return [Part("web/home/_audit.html", {"lines": describe(newest), "head": head}, wide=True)]
+
+
+BUILDERS: dict[Role, Callable[[Actor, int], list[Part]]] = {
+    Role.STAFF: build_for_staff, Role.DISPATCHER: build_for_dispatcher, Role.LEADER: build_for_leader,
+    Role.OFFICER: build_for_officer, Role.MEMBER: build_for_member, Role.EXHIBITOR: build_for_exhibitor,
+    Role.SYSTEM_ADMIN: build_for_system, Role.SECURITY_ADMIN: build_for_security, Role.AUDIT_ADMIN: build_for_audit,
+}  # fmt: skip
+
+
+def part_of_duties(actor: Actor) -> Part:
+    return Part("web/home/_duties.html", {"duties": find_duties(actor)})
+
+
+def part_of_links(actor: Actor) -> Part:
+    """Where to write something down: the kinds the actor may add to, as large buttons."""
+    wanted = ("proposals.proposal", "activities.activity", "handling.matter", "projects.lead")
+    kinds = [KINDS[key] for key in wanted if key in KINDS and actor.may(f"{key}.add")]
+    return Part("web/home/_write.html", {"kinds": kinds})
+
+
+def first_steps(actor: Actor) -> list[tuple[str, str, str]]:
+    """How a year begins: what to write down first, why, and where."""
+    steps = (
+        ("mandate.document", _("The year's mandate"), _("Plenums and documents the year follows from.")),
+        ("mandate.goal", _("Goals and assignments"), _("What the body set itself, and what it looks after.")),
+        ("activities.activity", _("The plan of activities"), _("Visits, inspections and meetings, and who leads.")),
+        ("handling.matter", _("What was recommended"), _("Item by item, so that each gets its own answer.")),
+    )  # fmt: skip
+    return [
+        (title, why, KINDS[key].url(page="new"))
+        for key, title, why in steps
+        if key in KINDS and actor.may(f"{key}.add")
+    ]
