@@ -82,7 +82,10 @@ class Server:
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         body = None
         if form is not None:
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": self.cookies.get("csrftoken", "")}
+            headers |= {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "X-CSRFToken": self.cookies.get("csrftoken", ""),
+            }
             body = urlencode(form)
         connection.request(method, path, body, headers)
         answer = connection.getresponse()
@@ -113,7 +116,12 @@ class Sample:
     size: int
 
 
-def run_round(server: Server, paths: Callable[[int], tuple[str, str, dict[str, str] | None]], n: int, expect: tuple[int, ...] = (200,)) -> Sample:
+def run_round(
+    server: Server,
+    paths: Callable[[int], tuple[str, str, dict[str, str] | None]],
+    n: int,
+    expect: tuple[int, ...] = (200,),
+) -> Sample:
     """Send n requests one after the other; every answer must have an expected status, so an error is never timed."""
     before, times, size = cpu_seconds(server.process.pid), [], 0
     for i in range(n):
@@ -130,4 +138,6 @@ def run_round(server: Server, paths: Callable[[int], tuple[str, str, dict[str, s
 
 
 def medians(samples: list[Sample]) -> Sample:
-    return Sample(*(statistics.median(getattr(s, name) for s in samples) for name in ("cpu_ms", "p50_ms", "p95_ms", "size")))
+    return Sample(
+        *(statistics.median(getattr(s, name) for s in samples) for name in ("cpu_ms", "p50_ms", "p95_ms", "size"))
+    )

@@ -86,7 +86,9 @@ def show_list(request):
 
 @login_required
 def show_detail(request, pk):
-    return render(request, "detail.html", {"row": Matter.objects.select_related("unit").get(pk=pk), "user": request.user.username})
+    return render(
+        request, "detail.html", {"row": Matter.objects.select_related("unit").get(pk=pk), "user": request.user.username}
+    )
 
 
 @login_required
@@ -122,7 +124,19 @@ def fill(n: int) -> None:
         cursor.execute("BEGIN")
         cursor.executemany(
             "INSERT INTO reference_matter (title, number, kind, state, year, day, key, unit_id) VALUES (%s,%s,%s,%s,%s,%s,%s,%s)",
-            ((f"关于事项{i:07}的提案", i, "member", ("draft", "filed", "replied")[i % 3], 2024, "2024-03-01", False, i % 40 + 1) for i in range(n)),
+            (
+                (
+                    f"关于事项{i:07}的提案",
+                    i,
+                    "member",
+                    ("draft", "filed", "replied")[i % 3],
+                    2024,
+                    "2024-03-01",
+                    False,
+                    i % 40 + 1,
+                )
+                for i in range(n)
+            ),
         )
         cursor.execute("COMMIT")
 

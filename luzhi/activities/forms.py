@@ -42,7 +42,7 @@ class AttendanceForm(forms.Form):
             help_text=_("Names with 、 or a comma between them."),
         )  # fmt: skip
         self.fields["group"] = forms.ChoiceField(
-            label=_("as"), choices=ParticipantClass.choices, initial=ParticipantClass.MEMBER
+            label=_("class of people"), choices=ParticipantClass.choices, initial=ParticipantClass.MEMBER
         )
         self.fields["role"] = forms.ChoiceField(
             label=_("role"), choices=ParticipantRole.choices, initial=ParticipantRole.PARTICIPANT

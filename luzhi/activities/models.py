@@ -113,7 +113,12 @@ class Activity(YearRecord, Stateful):
         verbose_name=_("task group"),
     )  # fmt: skip
     leader = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="activities_led", verbose_name=_("leader")
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities_led",
+        verbose_name=_("led or chaired by"),
     )
     leader_as_worded = models.CharField(
         _("leader as worded"), max_length=60, blank=True,
@@ -167,7 +172,7 @@ class Stop(Record):
     """One stop of an activity: an organisation or a place, in order, with what was found there."""
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="stops", verbose_name=_("activity"))
-    position = models.PositiveSmallIntegerField(_("order"), default=1)
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
     site = models.CharField(_("kind of stop"), max_length=12, choices=SiteClass, default=SiteClass.OTHER)
     organisation = models.ForeignKey(
         Organisation,
@@ -208,7 +213,9 @@ class Participant(Record):
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="participations", verbose_name=_("person")
     )
-    group = models.CharField(_("as"), max_length=20, choices=ParticipantClass, default=ParticipantClass.MEMBER)
+    group = models.CharField(
+        _("class of people"), max_length=20, choices=ParticipantClass, default=ParticipantClass.MEMBER
+    )
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="participations",
         verbose_name=_("organisation"),
@@ -237,7 +244,7 @@ class AgendaItem(Record):
     """One item of the agenda, with its minutes."""
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="agenda", verbose_name=_("activity"))
-    position = models.PositiveSmallIntegerField(_("order"), default=1)
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
     title = models.CharField(_("title"), max_length=200)
     presenter = models.ForeignKey(
         Person,
@@ -261,7 +268,7 @@ class Topic(Record):
     """A topic spoken on at an activity, whether or not it is known who spoke on it."""
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="topics", verbose_name=_("activity"))
-    position = models.PositiveSmallIntegerField(_("order"), default=1)
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
     title = models.CharField(_("title"), max_length=200)
 
     class Meta(Record.Meta):
@@ -286,8 +293,8 @@ class Speech(Record):
     topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="speeches", verbose_name=_("topic")
     )
-    position = models.PositiveSmallIntegerField(_("order"), default=1)
-    text = models.TextField(_("text"), blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+    text = models.TextField(_("text of the speech"), blank=True)
 
     class Meta(Record.Meta):
         verbose_name = _("speech")

@@ -33,7 +33,11 @@ class Band:
 
 
 BANDS = (
-    Band(gettext_lazy("Sessions"), frozenset({*SESSIONS, ActivityKind.PLENARY, ActivityKind.COUNCIL}), "#a8171b"),
+    Band(
+        gettext_lazy("Committee sessions"),
+        frozenset({*SESSIONS, ActivityKind.PLENARY, ActivityKind.COUNCIL}),
+        "#a8171b",
+    ),
     Band(gettext_lazy("Oversight"), frozenset(OVERSIGHT), "#8a4b00"),
     Band(gettext_lazy("Consultations"), frozenset(CONSULTATIONS), "#164a97"),
     Band(gettext_lazy("Visits"), frozenset(VISITS) - frozenset(OVERSIGHT), "#17663a"),

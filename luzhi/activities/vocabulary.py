@@ -96,7 +96,7 @@ class ParticipantRole(models.TextChoices):
 
 
 class Attendance(models.TextChoices):
-    DUE = "due", _("due")
+    DUE = "due", _("due to attend")
     PRESENT = "present", _("present")
     EXCUSED = "excused", _("excused")
     ABSENT = "absent", _("absent")

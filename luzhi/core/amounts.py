@@ -68,7 +68,7 @@ def _read_han(plain: str, start: int) -> Amount | None:
         return Amount(start, run.end(), None)
     pair = _PAIR.fullmatch(text)
     if pair:
-        return _read_pair(start, run.end(), pair)
+        return _read_pair(plain, start, run.end(), pair)
     decimals = _HAN_DECIMALS.match(plain, run.end())
     number = read_han(text)
     if number is None:
@@ -79,13 +79,19 @@ def _read_han(plain: str, start: int) -> Amount | None:
     return _finish_number(plain, start, run.end(), Decimal(number), lone=len(text) == 1)
 
 
-def _finish_number(
-    plain: str, start: int, end: int, number: Decimal | None, *, lone: bool = False
-) -> Amount | None:
+def _finish_number(plain: str, start: int, end: int, number: Decimal | None, *, lone: bool = False) -> Amount | None:
     """Add to a plain number its scale, its remainder word, its percent sign and the other end of a range."""
     if number is None:
         return None
     number, end = _scaled(plain, end, number)
+    part = _FRACTION.match(plain, end)
+    if part and 0 < number < int(part[1]) and plain[start - 1 : start] != "/":
+        return _share(start, part.end(), number, Decimal(part[1]))
+    among = _AMONG.match(plain, end)
+    if among:
+        whole = _read_any(among[1]) or Decimal(read_english(among[1]) or 0)
+        if 0 < number < whole:
+            return _share(start, among.end(), number, whole)
     remainder = _REMAINDER.match(plain, end)
     if remainder:
         number, end = _scaled(plain, remainder.end(), number)
@@ -124,11 +130,7 @@ def _read_range(plain: str, single: Amount, first: Decimal) -> Amount | None:
         return None
     second, end = found
     last, end = _scaled(plain, end, second)
-    if (
-        last > second > first
-        and single.quantity == Quantity.exact(first)
-        and _SCALE.match(plain, single.end) is None
-    ):
+    if last > second > first and single.quantity == Quantity.exact(first) and _SCALE.match(plain, single.end) is None:
         first *= last / second
     if last <= first:
         return None
@@ -145,7 +147,7 @@ def _plain_number_at(plain: str, start: int) -> tuple[Decimal, int] | None:
     return None
 
 
-def _read_pair(start: int, end: int, pair: re.Match[str]) -> Amount | None:
+def _read_pair(plain: str, start: int, end: int, pair: re.Match[str]) -> Amount | None:
     """三四十 is 30..40, 七八 is 7..8, 十七八 is 17..18, 三五 is 3..5."""
     head, first, second, scale = pair.groups()
     low, high = HAN_DIGITS[first], HAN_DIGITS[second]
@@ -157,6 +159,8 @@ def _read_pair(start: int, end: int, pair: re.Match[str]) -> Amount | None:
     base = (read_han(head) or 0) if head else 0
     if head and scale:
         return Amount(start, end, None)
+    if not head and not scale and _TENTHS_END.match(plain, end):
+        return Amount(start, end + 1, Quantity.interval(low * 10, high * 10), SHARE)
     return Amount(start, end, Quantity.interval(base + low * times, base + high * times))
 
 
@@ -196,7 +200,7 @@ def _read_share(plain: str, start: int) -> Amount | None:
 
 def _share(start: int, end: int, part: Decimal, whole: Decimal) -> Amount:
     percent = part * 100 / whole
-    if whole == 100:  # noqa: PLR2004
+    if whole == 100:
         return Amount(start, end, Quantity.exact(part), SHARE, _step_of(part) if part % 1 else None)
     rounded = percent.quantize(Decimal("0.0001"))
     return Amount(start, end, Quantity.exact(rounded), SHARE, Decimal("0.0001"))
@@ -238,20 +242,30 @@ _LONGEST_RUN = 18
 _DIGITS = re.compile(r"\d{1,3}(?:[,\u2009\u202f\u00a0]\d{3})+(?!\d)(?:\.\d+)?|\d++(?:\.\d++)?", re.ASCII)
 _DIGIT_RUN = re.compile(r"[\d.,]+", re.ASCII)
 _SHORT_RUN = re.compile(rf"[{HAN_NUMERALS}]{{1,{_LONGEST_RUN}}}")
-_PAIR = re.compile(
-    r"([十百千万]|[二三四五六七八九]十)?([一二两三四五六七八])([二三四五六七八九])([十百千万亿]*)"
-)
+_PAIR = re.compile(r"([十百千万]|[二三四五六七八九]十)?([一二两三四五六七八])([二三四五六七八九])([十百千万亿]*)")
 _HAN_DECIMALS = re.compile(r"点([零〇一二三四五六七八九]{1,4})(?![零〇一二三四五六七八九])")
 _ENGLISH_SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "bn": 9}
 _SCALE = re.compile(
     r"[百千十]?[万亿]+|[百千](?![米克瓦伏卡帕强年姓分])|\s(?:hundred|thousand|million|billion|trillion)\b|bn\b",
     re.IGNORECASE,
 )
-_REMAINDER = re.compile(r"[余多来几](?![样元种]化|样性|数据|年来)|\+(?!\d)|-odd\b")
-_REMAINDER_BOUNDS = {"来": Bound.ABOUT, "+": Bound.AT_LEAST}
-_JOINT = re.compile(
-    r"\s?(?:[-\u2013\u2014~]|至|到|\.\.)\s?(?=[\d一二两三四五六七八九十百])|\s(?:to|or)\s(?=[\da-z])"
+_REMAINDER = re.compile(
+    r"(?:[余多来几]|好几(?![十百千万亿]))(?![样元种]化|样性|数据|年来)|\+(?!\d)|-odd\b|\s(?:or\s(?:more|less|fewer)|plus(?=\s[a-z]))\b"
 )
+_REMAINDER_BOUNDS = {
+    "来": Bound.ABOUT,
+    "+": Bound.AT_LEAST,
+    " or more": Bound.AT_LEAST,
+    " plus": Bound.AT_LEAST,
+    " or less": Bound.AT_MOST,
+    " or fewer": Bound.AT_MOST,
+}
+_FRACTION = re.compile(r"/(\d{1,2})(?![\d/])")
+_AMONG = re.compile(
+    r"\s(?:out\sof(?:\severy)?|in\severy|in(?=\s(?:two|three|four|five|ten|10|100)\b(?!\s(?:year|month|week|day|hour|cit|countr))))"
+    r"\s(two|three|four|five|six|seven|eight|nine|ten|\d{1,4})\b"
+)
+_JOINT = re.compile(r"\s?(?:[-\u2013\u2014~]|至|到|\.\.)\s?(?=[\d一二两三四五六七八九十百])|\s(?:to|or)\s(?=[\da-z])")
 _UNKNOWN = re.compile(r"(好几|数|几|多(?![十百千万亿]))([十百千万亿]{0,2})")
 _NOT_UNKNOWN = {
     "数": "人总次户件位指系函分倍代常多少度参个基点款页项岁票字算计岁额家场例名条量读",
@@ -259,13 +273,12 @@ _NOT_UNKNOWN = {
     "好几": "",
     "多": "许很众诸大更最不好较太极增颇居甚偏过至差繁几余很何超",
 }
-_SHARE_WORDS = re.compile(
-    "|".join(sorted((w for w in FIXED_SHARES if not w.isascii()), key=len, reverse=True))
-)
+_SHARE_WORDS = re.compile("|".join(sorted((w for w in FIXED_SHARES if not w.isascii()), key=len, reverse=True)))
 _PARTS = re.compile(
     rf"([{HAN_NUMERALS}]{{1,6}}|\d{{1,4}})分之([{HAN_NUMERALS}]{{1,8}}|\d{{1,4}}(?:\.\d{{1,4}})?)"
     r"(?:点([零〇一二三四五六七八九]{1,4}))?"
 )
+_TENTHS_END = re.compile("成(?![立为员功果长本效就都绩败群语交型熟品才人书色婚家])")
 _TENTHS = re.compile(
     r"([一二两三四五六七八九])成([一二三四五六七八九])?(?![立为员功果长本效就都绩败群语交型熟品才人书色婚家])"
 )

@@ -92,7 +92,7 @@ def read_ordinal(text: str) -> int | None:
     if plain in ENGLISH_ORDINALS:
         return ENGLISH_ORDINALS[plain]
     tens, _, ones = plain.replace(" ", "-").rpartition("-")
-    if tens in _SMALL and _SMALL[tens] >= _TWENTY and ENGLISH_ORDINALS.get(ones, 10) < 10:  # noqa: PLR2004
+    if tens in _SMALL and _SMALL[tens] >= _TWENTY and ENGLISH_ORDINALS.get(ones, 10) < 10:
         return _SMALL[tens] + ENGLISH_ORDINALS[ones]
     return read_han(text)
 
@@ -127,7 +127,7 @@ def _read_below_ten_thousand(text: str) -> int | None:
         else:
             return None
     if digit is not None:
-        short = least if 100 <= least <= 1000 and not zero and value else 10  # noqa: PLR2004
+        short = least if 100 <= least <= 1000 and not zero and value else 10
         value += digit * short // 10
     return value if text else None
 
@@ -136,20 +136,62 @@ _TWENTY = 20
 _SMALL = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 } | {
     word: 10 * number
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for number, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
 _LARGE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 ENGLISH_NUMBERS = (*_SMALL, "hundred", *_LARGE)
 ENGLISH_ORDINALS = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
         start=1,
     )
 } | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "hundredth": 100}

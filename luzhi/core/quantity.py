@@ -317,12 +317,8 @@ def _lies_within(known: Quantity, claim: Quantity) -> bool:
 def _are_apart(known: Quantity, claim: Quantity) -> bool:
     (low, high), (claim_low, claim_high) = known.bounds(), claim.bounds()
     strict = known.strict or claim.strict
-    above = (
-        low is not None and claim_high is not None and (low > claim_high or (low == claim_high and strict))
-    )
-    below = (
-        high is not None and claim_low is not None and (high < claim_low or (high == claim_low and strict))
-    )
+    above = low is not None and claim_high is not None and (low > claim_high or (low == claim_high and strict))
+    below = high is not None and claim_low is not None and (high < claim_low or (high == claim_low and strict))
     return above or below
 
 

@@ -1,7 +1,7 @@
 """What vague words mean: the one table, read by the draft check and by the wording rules alike.
 
 Every vague word has one declared meaning, here and nowhere else (`BOUNDS_BEFORE`, `BOUNDS_AFTER`, `BOUNDS_ENGLISH`,
-`UNKNOWN_DIGIT`, `FIXED_ENGLISH`, `FIXED_SHARES`). In short:
+`UNKNOWN_DIGIT`, `FIXED_ENGLISH`, `FIXED_SHARES`, `SHARES_IN_WORDS`, `AMOUNTS_IN_WORDS`). In short:
 
 ======================  =================================  ==========================
 数 几 好几 (+ 十百千…)      an unknown digit from 2 to 9       数十 20..99, 几家 2..9
@@ -81,18 +81,12 @@ BOUNDS_AFTER: dict[str, Bound] = {
 """Chinese words after the number and its unit ("起" only where nothing is counted in 起)."""
 
 BOUNDS_ENGLISH: dict[str, Bound] = {
-    **dict.fromkeys(
-        ("about", "around", "approximately", "roughly", "some", "circa", "an estimated"), Bound.ABOUT
-    ),
+    **dict.fromkeys(("about", "around", "approximately", "roughly", "some", "circa", "an estimated"), Bound.ABOUT),
     **dict.fromkeys(("nearly", "almost", "close to", "just under", "not quite"), Bound.NEARLY),
     **dict.fromkeys(("more than", "over", "above", "in excess of", "exceeding", "upwards of"), Bound.MORE),
-    **dict.fromkeys(
-        ("at least", "no fewer than", "no less than", "not less than", "a minimum of"), Bound.AT_LEAST
-    ),
+    **dict.fromkeys(("at least", "no fewer than", "no less than", "not less than", "a minimum of"), Bound.AT_LEAST),
     **dict.fromkeys(("less than", "fewer than", "under", "below"), Bound.LESS),
-    **dict.fromkeys(
-        ("at most", "up to", "no more than", "not more than", "as many as", "a maximum of"), Bound.AT_MOST
-    ),
+    **dict.fromkeys(("at most", "up to", "no more than", "not more than", "as many as", "a maximum of"), Bound.AT_MOST),
 }
 """English words before a number."""
 
@@ -139,6 +133,30 @@ FIXED_SHARES: dict[str, str] = {
     "the majority of": ">50",
 }
 """Words for a share of a whole, in percent."""
+
+SHARES_IN_WORDS = {
+    "几乎全员": "90..100", "几乎全部": "90..100", "几乎所有": "90..100", "近乎全部": "90..100", "全员": "100",
+    "全部": "100", "全体": "100", "全覆盖": "100", "无一例外": "100", "无一遗漏": "100", "悉数": "100", "百分百": "100",
+    "一一": "100", "逐一": "100", "逐条": "100", "逐项": "100", "逐个": "100", "逐件": "100", "件件": "100",
+    "事事": "100", "个个": "100", "条条": "100", "项项": "100", "绝大多数": "80..100", "绝大部分": "80..100",
+    "大多数": ">50", "大部分": ">50", "多数": ">50", "almost all": "90..100", "nearly all": "90..100",
+    "virtually all": "90..100", "one by one": "100", "each and every": "100", "every single": "100",
+    "without exception": "100", "item by item": "100", "point by point": "100", "most of": ">50",
+}  # fmt: skip
+"""Rhetoric that claims a share of a whole, with the share it claims in percent."""
+
+AMOUNTS_IN_WORDS: dict[str, int] = {
+    **dict.fromkeys(("若干", "a number of", "various"), 2),
+    **dict.fromkeys(("一批", "一系列", "一连串", "一揽子", "一次次", "一个又一个", "一次又一次", "一项又一项"), 3),
+    **dict.fromkeys(("一场又一场", "一件又一件", "一轮又一轮", "一步接着一步", "a series of", "a batch of"), 3),
+    **dict.fromkeys(("time and again", "again and again", "one after another", "step by step"), 3),
+    **dict.fromkeys(("许多", "很多", "诸多", "不少", "many", "a range of", "a variety of", "plenty of"), 5),
+    **dict.fromkeys(("众多", "大批", "一大批", "numerous", "a large number of", "a host of"), 10),
+    **dict.fromkeys(("大量", "海量", "lots of", "a wealth of"), 20),
+    **dict.fromkeys(("成百上千",), 100),
+    **dict.fromkeys(("成千上万", "成千成万"), 1000),
+}
+"""Rhetoric of amount with the least number that bears it (our own rule; the words themselves set no bound)."""
 
 _NOT_BEFORE: dict[str, str] = {
     "约": "签节预合公条制契履违邀纽相隐失守大简",

@@ -98,3 +98,24 @@ class DutyRole(models.TextChoices):
     SECURITY = "security", _("Safety")
     PRESS = "press", _("Press")
     OTHER = "other", _("Other")
+
+
+class ShapeKind(models.TextChoices):
+    BOOTH = "booth", _("Booth")
+    ZONE = "zone", _("Zone")
+    AISLE = "aisle", _("Aisle")
+    STAGE = "stage", _("Stage")
+    DOOR = "door", _("Door")
+    SERVICE = "service", _("Service area")
+
+
+class LayoutState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("layout", "Draft")
+    FROZEN = "frozen", pgettext_lazy("layout", "Frozen")
+    DROPPED = "dropped", pgettext_lazy("layout", "Dropped")
+
+
+class TellingState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("telling", "To be told")
+    TOLD = "told", pgettext_lazy("telling", "Told")
+    OUTDATED = "outdated", pgettext_lazy("telling", "Outdated")

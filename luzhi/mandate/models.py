@@ -52,7 +52,7 @@ class Document(YearRecord):
         related_name="documents",
         verbose_name=_("issued by"),
     )
-    number = models.CharField(_("number"), max_length=60, blank=True)
+    number = models.CharField(_("document number"), max_length=60, blank=True)
     term_no = models.PositiveSmallIntegerField(_("term"), null=True, blank=True)
     session_no = models.PositiveSmallIntegerField(_("session"), null=True, blank=True)
     dated_on = models.DateField(_("date"), null=True, blank=True)
@@ -111,7 +111,7 @@ class Goal(YearRecord, Stateful):
     ends_on = models.DateField(_("until"), null=True, blank=True)
     target = QuantityField(_("target"), blank=True)
     achieved = QuantityField(_("achieved"), blank=True)
-    unit = models.CharField(_("unit"), max_length=30, blank=True)
+    unit = models.CharField(_("unit of measure"), max_length=30, blank=True)
     stated_in = models.ManyToManyField(Document, blank=True, related_name="goals", verbose_name=_("stated in"))
     gist = models.TextField(_("gist"), blank=True)
 
@@ -340,9 +340,9 @@ class CampaignAction(YearRecord):
     problem = models.TextField(_("problem raised"), blank=True)
     outcome = models.CharField(_("what came of the problem"), max_length=10, choices=Outcome, blank=True)
     indicator = models.CharField(_("indicator"), max_length=80, blank=True)
-    baseline = QuantityField(_("before"), blank=True)
-    after = QuantityField(_("after"), blank=True)
-    unit = models.CharField(_("unit"), max_length=30, blank=True)
+    baseline = QuantityField(_("value before"), blank=True)
+    after = QuantityField(_("value after"), blank=True)
+    unit = models.CharField(_("unit of measure"), max_length=30, blank=True)
     confirmed_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("confirmed by")
     )

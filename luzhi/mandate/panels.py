@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from luzhi.access.actors import ActingRequest
 from luzhi.mandate.models import Assignment, AssignmentScheme, Campaign, Document, Goal
@@ -33,7 +34,12 @@ def draw_members(request: ActingRequest, goal: Goal) -> str:
     declared = goal.members_declared
     if declared is None and not members:
         return ""
-    context = {"members": members, "declared": declared, "unknown": max((declared or 0) - len(members), 0)}
+    context = {
+        "title": _("Members named"),
+        "members": members,
+        "declared": declared,
+        "unknown": max((declared or 0) - len(members), 0),
+    }
     return render_to_string("mandate/_members.html", context)
 
 
@@ -41,7 +47,12 @@ def draw_kinds_of_scheme(request: ActingRequest, scheme: AssignmentScheme) -> st
     kinds, declared = list(scheme.kinds.order_by("pk")), scheme.kinds_declared
     if declared is None:
         return ""
-    context = {"members": kinds, "declared": declared, "unknown": max(declared - len(kinds), 0)}
+    context = {
+        "title": _("Kinds of assignment"),
+        "members": kinds,
+        "declared": declared,
+        "unknown": max(declared - len(kinds), 0),
+    }
     return render_to_string("mandate/_members.html", context)
 
 

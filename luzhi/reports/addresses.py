@@ -45,7 +45,7 @@ def read_scope(figure: Figure | Rate, query: QueryDict, *, body_id: int, year: i
     """The narrowing an address asks for. Raises Problem, naming the nearest, for a name that does not exist."""
     where = {}
     for name, value in query.items():
-        text = value.strip()[:200]
+        text = str(value).strip()[:200]
         if text and name not in OTHERS:
             dimension = find_dimension(figure, name[:60])
             where[dimension] = find_value(figure, dimension, text, body_id)

@@ -17,7 +17,7 @@ from luzhi.reports.matching import Match, Readings, fits_nouns, match_number
 from luzhi.reports.names import BodyNames, Named, Seen, kind_title
 from luzhi.reports.passages import Passage, Passages
 from luzhi.reports.printing import say_grade, say_value
-from luzhi.reports.wordings import judge_claim
+from luzhi.reports.wordings import judge_wording
 
 MOST_TEXT = 400_000
 MOST_RECORDS = 20
@@ -79,11 +79,11 @@ class DraftChecker:
         self.readings = Readings(body.pk, year)
         self.rosters = Rosters(self.readings)
 
-    def check(self, text: str) -> CheckedDraft:
-        """Judge every mention of a text."""
+    def check(self, text: str, *, about_body: bool | None = None) -> CheckedDraft:
+        """Judge every mention of a text. Whether it is about the body is read from it, unless the caller knows."""
         reading = find_mentions(text)
         passages = Passages(text, self.names)
-        self.readings.about_body = names_body(text, self.body)
+        self.readings.about_body = names_body(text, self.body) if about_body is None else about_body
         marks = [self._judge(mention, passages.around(mention)) for mention in reading.mentions]
         marks = share_lists(marks)
         taken = [(mark.start, mark.end) for mark in marks]
@@ -136,7 +136,7 @@ class DraftChecker:
         if meant is None or not fits_nouns(meant, passage) or not self.readings.about_body:
             return Mark(mention, Status.WORDING)
         reading = self.readings.read(meant.key, {})
-        why_not = judge_claim(mention.text, claim, meant, reading, is_share=True) if reading.value else ""
+        why_not = judge_wording(mention.text, meant, reading) if reading.value else ""
         known = say_value(meant, reading.value) or _("not recorded")
         note = why_not or _("“%(figure)s”: %(value)s") % {"figure": meant.title, "value": known}
         return Mark(mention, Status.WORDING, meant, {}, reading, (), (note,), not why_not)

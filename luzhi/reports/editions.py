@@ -18,14 +18,17 @@ from luzhi.core.quantity import Quantity
 from luzhi.records.figures import FIGURES, Figure, Rate, Scope, name_path, read_figure
 from luzhi.reports.composing import ComposedSection, Composer, Fill
 from luzhi.reports.models import Edition, Language, Printed, PrintedRecord, Report
+from luzhi.reports.proofs import proofread
 
 CHUNK = 2000
 
 
 def compose_report(report: Report) -> list[ComposedSection]:
-    """The report's sections as they would be printed now."""
+    """The report's sections as they would be printed now, with what the records do not support."""
     composer = Composer(body_id=report.body_id, year=report.year, chinese=report.language == Language.CHINESE)
-    return [composer.compose(s.title, s.text, s) for s in report.sections.order_by("position", "pk")]
+    sections = [composer.compose(s.title, s.text, s) for s in report.sections.order_by("position", "pk")]
+    proofread(sections, report)
+    return sections
 
 
 def freeze_edition(report: Report, *, by: Actor | None) -> Edition:

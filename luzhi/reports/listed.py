@@ -1,6 +1,6 @@
 """Which figure a named list in a text belongs to, and whether it names the same records."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -78,37 +78,48 @@ def read_items(mention: Mention, names: BodyNames) -> list[ReadItem]:
     return found
 
 
+@dataclass(frozen=True)
+class Fit:
+    """A figure in a scope whose names a list may be, and how much speaks for it."""
+
+    score: float
+    figure: Figure
+    where: dict[str, Any]
+    labels: list[str]
+
+
 def match_list(mention: Mention, passage: Passage, names: BodyNames, rosters: Rosters) -> ListMatch | None:
     """The figure and scope whose names fit a list best; None when fewer than half of the items are in any."""
     items = read_items(mention, names)
     kinds = {named.kind for item in items for named in item.named}
-    best: tuple[float, Figure, dict[str, Any], list[str]] | None = None
+    fits: list[Fit] = []
     for figure in FIGURES.values():
-        if not isinstance(figure, Figure) or not _may_list(figure, kinds, items):
-            continue
-        whole = [label for labels in rosters.groups(figure, "").values() for label in labels]
-        if _score(items, whole) is None:
-            continue
-        for dimension in ("", *figure.dimensions):
-            if not rosters.readings.about_body and not dimension:
-                continue
-            for value, labels in rosters.groups(figure, dimension).items():
-                if dimension and value is None:
-                    continue
-                score = _score(items, labels)
-                if score is None:
-                    continue
-                where = {dimension: value} if dimension else {}
-                score += 0.12 * fits_nouns(figure, passage)
-                if where:
-                    score += 0.3 * worth_of(figure, dimension, value, passage, rosters.readings) - 0.05
-                score += 0.1 * any(_same(s.where, where) for s in rosters.readings.statements.get(figure.key, ()))
-                if best is None or score > best[0]:
-                    best = (score, figure, where, labels)
-    if best is None:
+        if isinstance(figure, Figure) and _may_list(figure, kinds, items):
+            whole = [label for labels in rosters.groups(figure, "").values() for label in labels]
+            if _score(items, whole) is not None:
+                fits += find_fits(figure, items, passage, rosters)
+    if not fits:
         return None
-    _worth, figure, where, labels = best
-    return _describe(items, rosters.readings.read(figure.key, where), where, labels)
+    best = max(fits, key=lambda fit: fit.score)
+    return _describe(items, rosters.readings.read(best.figure.key, best.where), best.where, best.labels)
+
+
+def find_fits(figure: Figure, items: list[ReadItem], passage: Passage, rosters: Rosters) -> Iterator[Fit]:
+    """The scopes of a figure, whole and by each value of each dimension, that hold enough of the items."""
+    nouns = 0.12 * fits_nouns(figure, passage)
+    statements = rosters.readings.statements.get(figure.key, ())
+    for dimension in ("", *figure.dimensions):
+        for value, labels in rosters.groups(figure, dimension).items():
+            score = None if dimension and value is None else _score(items, labels)
+            if score is None:
+                continue
+            where = {dimension: value} if dimension else {}
+            worth = worth_of(figure, dimension, value, passage, rosters.readings) if dimension else 0.0
+            if not worth and not rosters.readings.about_body:
+                continue
+            near = 0.3 * worth - 0.05 if dimension else 0.0
+            told = 0.1 if any(_same(s.where, where) for s in statements) else 0.0
+            yield Fit(score + nouns + near + told, figure, where, labels)
 
 
 def _may_list(figure: Figure, kinds: set[str], items: list[ReadItem]) -> bool:

@@ -119,9 +119,9 @@ def find_scopes(
     yield {}, 0.0, any(not s.where for s in readings.statements.get(figure.key, ()))
     for statement in readings.statements.get(figure.key, ()):
         if statement.where:
-            worth = [worth_of(figure, name, value, passage, readings) for name, value in statement.where.items()]
-            if min(worth) > 0:
-                yield dict(statement.where), sum(worth), True
+            worths = [worth_of(figure, name, value, passage, readings) for name, value in statement.where.items()]
+            if min(worths) > 0:
+                yield dict(statement.where), sum(worths), True
     for span, worth in ((passage.clause, 1.0), (passage.sentence, 0.8)):
         seen = passage.names_in(span)
         text = passage.text[slice(*span)]

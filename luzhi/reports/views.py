@@ -82,7 +82,7 @@ def make_report(request: ActingRequest) -> HttpResponseBase:
 @require_GET
 def show_report(request: ActingRequest, pk: int) -> HttpResponse:
     report = get_report_or_404(request, pk)
-    sections = [proofread(section, report) for section in compose_report(report)]
+    sections = compose_report(report)
     editions = list(report.editions.order_by("-number")[:20])
     context = {
         "kind": report_kind(), "obj": report, "sections": sections, "offers": offer_steps(report, request.actor),
@@ -146,7 +146,9 @@ def keep_section(request: ActingRequest, report: Report, section: Section | None
 
 def compose_section(report: Report, title: str, text: str) -> ComposedSection:
     composer = Composer(body_id=report.body_id, year=report.year, chinese=report.language == Language.CHINESE)
-    return proofread(composer.compose(title, text), report)
+    composed = composer.compose(title, text)
+    proofread([composed], report)
+    return composed
 
 
 @require_POST

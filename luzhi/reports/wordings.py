@@ -1,79 +1,90 @@
 """Wording held against the records: 一一回应 needs every one, 数十次 needs tens of them.
 
-What each vague word means is said once, in `luzhi.core.vagueness` and the lexicon of `luzhi.core.mentions`; here the
-meaning is compared with a reading, and the other way round a word is chosen for a true number.
+What a word means and supports is said in `luzhi.core.wording`; here a figure's reading is put to it, and what is
+refused becomes a sentence.
 """
+
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from luzhi.core.mentions import find_mentions
 from luzhi.core.quantity import Agreement, Form, Quantity
 from luzhi.core.units import UnitKind
+from luzhi.core.wording import Cause, Verdict, choose_share_word, choose_word, supports
 from luzhi.records.figures import Figure, Rate, Reading
 from luzhi.reports.printing import say_grade, say_number, say_value
 
-FEWEST_FOR_WORDS = 2
-"""A word that says only that there are several (一批, 一系列, "a series of") is not said of one."""
 
-CHOSEN: tuple[tuple[str, str, str], ...] = (
-    ("2..9", "多", "several"),
-    ("11..19", "十余", "more than ten"),
-    ("20..99", "数十", "dozens of"),
-    ("101..199", "百余", "more than a hundred"),
-    ("200..999", "数百", "hundreds of"),
-    ("1001..1999", "千余", "more than a thousand"),
-    ("2000..9999", "数千", "thousands of"),
-)
-CHOSEN_SHARES: tuple[tuple[str, str, str], ...] = (
-    ("100", "全部", "all"),
-    ("90..100", "几乎全部", "almost all"),
-    ("80..100", "绝大多数", "the great majority of"),
-    (">50", "大多数", "most of"),
-    ("~50", "半数", "half of"),
-)
+def judge_wording(words: str, figure: Figure | Rate, reading: Reading) -> str:
+    """Why the records do not support a wording; '' when they do."""
+    if any(statement.words == words for statement in reading.statements) and reading.against is None:
+        return ""
+    if reading.value is None:
+        return _("“%(words)s”: nothing is recorded of “%(figure)s”.") % {"words": words, "figure": figure.title}
+    if isinstance(figure, Rate):
+        return judge_share(words, figure, reading)
+    return explain(supports(words, reading.value), figure, reading)
 
 
-def read_claim(words: str) -> tuple[Quantity, bool] | None:
-    """What a wording claims, and whether it is a share in per cent; None when it claims no quantity."""
+def judge_share(words: str, figure: Rate, reading: Reading) -> str:
+    """A word for a share, put to the two parts; where they are not both exact, to the share as it is known."""
+    parts = [r.value for r in (reading.part, reading.whole) if r is not None and r.value is not None]
+    if len(parts) == 2 and all(part.is_exact for part in parts):
+        return explain(supports(words, parts[0], whole=parts[1]), figure, reading)
+    claim = read_share(words)
+    if claim is None:
+        return explain(Verdict(ok=False, cause=Cause.UNKNOWN_WORD, params={"word": words}), figure, reading)
+    return judge_claim(words, claim, figure, reading)
+
+
+def read_share(words: str) -> Quantity | None:
+    """The share in per cent that words claim; None when they claim none."""
     for mention in find_mentions(words).mentions:
-        if mention.quantity is not None and mention.kind.family != "not_a_count":
-            return mention.quantity, mention.unit_kind is UnitKind.SHARE
+        if mention.quantity is not None and mention.unit_kind is UnitKind.SHARE:
+            return mention.quantity
     return None
 
 
-def judge_wording(words: str, figure: Figure | Rate, reading: Reading) -> str:
-    """Why the records do not support a wording; '' when they do, or when it claims nothing."""
-    claim = read_claim(words)
-    if claim is None:
-        return ""
-    quantity, is_share = claim
-    if reading.value is None:
-        return _("“%(words)s”: nothing is recorded of “%(figure)s”.") % {"words": words, "figure": figure.title}
-    return judge_claim(words, quantity, figure, reading, is_share=is_share)
-
-
-def judge_claim(words: str, claim: Quantity, figure: Figure | Rate, reading: Reading, *, is_share: bool) -> str:
+def judge_claim(words: str, claim: Quantity, figure: Figure | Rate, reading: Reading) -> str:
     """The same for a claim already read from its words."""
     known = reading.value
-    if is_share != isinstance(figure, Rate) and claim.form is not Form.WORDS:
-        sentence = _("“%(words)s” claims a share, but “%(figure)s” is a number.") if is_share else _(
-            "“%(words)s” claims a number, but “%(figure)s” is a share."
-        )  # fmt: skip
-        return sentence % {"words": words, "figure": figure.title}
     if known is None or words == known.words:
         return ""
-    if claim.form is Form.WORDS:
-        claim = Quantity.at_least(0 if isinstance(figure, Rate) else FEWEST_FOR_WORDS)
     found = claim.agrees_with(known)
-    if found is Agreement.AGREES or (known.form is Form.WORDS and claim.form is Form.AT_LEAST):
+    if found is Agreement.AGREES:
         return ""
-    facts = {
-        "words": words, "means": say_value(figure, claim), "figure": figure.title,
-        "known": say_value(figure, known), "grade": say_grade(reading),
-    }  # fmt: skip
+    facts = facts_of(words, figure, reading)
+    facts["means"] = say_value(figure, claim.without_words())
     if found is Agreement.DIFFERS:
         return _("“%(words)s” means %(means)s; “%(figure)s” is %(known)s (%(grade)s).") % facts
     return _("“%(words)s” means %(means)s; that cannot be told from %(known)s (%(figure)s, %(grade)s).") % facts
+
+
+def facts_of(words: str, figure: Figure | Rate, reading: Reading) -> dict[str, Any]:
+    return {
+        "words": words, "figure": figure.title, "known": say_value(figure, reading.value), "grade": say_grade(reading),
+    }  # fmt: skip
+
+
+def explain(verdict: Verdict, figure: Figure | Rate, reading: Reading) -> str:
+    """The sentence for a refusal; '' for what is supported."""
+    if verdict.ok:
+        return ""
+    facts = {**facts_of(verdict.params.get("word", ""), figure, reading), **verdict.params}
+    ends = (facts.get("low") or "", facts.get("high") or "")
+    facts["means"] = "–".join(end for end in ends if end) if all(ends) else f"≥{ends[0]}" if ends[0] else f"≤{ends[1]}"
+    sentences: dict[Cause, str] = {
+        Cause.OUTSIDE: _("“%(words)s” means %(means)s; “%(figure)s” is %(known)s (%(grade)s)."),
+        Cause.UNCERTAIN: _("“%(words)s” cannot be told from %(known)s (%(figure)s, %(grade)s)."),
+        Cause.TOO_FEW: _("“%(words)s” is said of %(least)s or more; “%(figure)s” is %(known)s (%(grade)s)."),
+        Cause.NOT_ALL: _("“%(words)s” claims all: it is %(part)s of %(whole)s, %(missing)s missing (%(figure)s)."),
+        Cause.SHARE_OUTSIDE: _("“%(words)s” does not hold: it is %(part)s of %(whole)s, %(percent)s%% (%(figure)s)."),
+        Cause.NOTHING_TO_COUNT: _("“%(words)s” claims a share, but the whole of “%(figure)s” is nothing."),
+        Cause.WHOLE_UNKNOWN: _("“%(words)s” claims a share; of “%(figure)s” no share is known exactly."),
+        Cause.UNKNOWN_WORD: _("No meaning is declared for “%(words)s”, so it cannot be checked."),
+    }  # fmt: skip
+    return sentences[verdict.cause] % facts
 
 
 def choose_wording(figure: Figure | Rate, reading: Reading, *, chinese: bool) -> str:
@@ -83,7 +94,10 @@ def choose_wording(figure: Figure | Rate, reading: Reading, *, chinese: bool) ->
         return ""
     if value.words:
         return value.words
-    for code, word, english in CHOSEN_SHARES if isinstance(figure, Rate) else CHOSEN:
-        if Quantity.from_code(code).agrees_with(value) is Agreement.AGREES:
-            return word if chinese else english
-    return say_number(figure, value, chinese=chinese) + ("%" if isinstance(figure, Rate) else "")
+    language = "zh" if chinese else "en"
+    if not isinstance(figure, Rate):
+        return choose_word(value, language=language)
+    parts = [r.value for r in (reading.part, reading.whole) if r is not None and r.value is not None]
+    if len(parts) == 2 and all(part.form is Form.EXACT for part in parts) and parts[1].low:
+        return choose_share_word(int(parts[0].low or 0), int(parts[1].low), language=language)
+    return f"{say_number(figure, value, chinese=chinese)}%"

@@ -43,6 +43,7 @@ VERBS = {
     "account.second-factor-reset": gettext_lazy("second factor removed by the administrator"),
     "role.granted": gettext_lazy("role granted"),
     "role.withdrawn": gettext_lazy("role withdrawn"),
+    "body.created": gettext_lazy("body added"),
     "body.changed": gettext_lazy("body changed"),
     "notice.released": gettext_lazy("notice released"),
     "notice.withdrawn": gettext_lazy("notice withdrawn"),

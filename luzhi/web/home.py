@@ -38,7 +38,7 @@ class Part:
 
     template: str
     shown: Mapping[str, Any]
-    wide: bool = False
+    place: str = "main"  # wide | main | side
 
 
 @dataclass(frozen=True)
@@ -84,19 +84,20 @@ def build_for_staff(actor: Actor, year: int) -> list[Part]:
     if is_empty(readings):
         return [
             part_of_duties(actor),
-            Part("web/home/_start.html", {"year": year, "steps": first_steps(actor)}, wide=True),
+            Part("web/home/_start.html", {"year": year, "steps": first_steps(actor)}, place="wide"),
         ]
     drafts = Notice.objects.filter(body_id=actor.body_id, state=NoticeState.DRAFT)[: MOST + 1].count()
     return [
-        Part("web/home/_loop.html", {"pictures": draw_loop(readings, scope), "year": year}, wide=True),
+        Part("web/home/_loop.html", {"pictures": draw_loop(readings, scope), "year": year}, place="wide"),
         part_of_duties(actor),
-        Part("web/home/_silent.html", {"silent": silent_longest(actor.body_id, year, most=MOST)}),
-        Part("web/home/_drafts.html", {"drafts": drafts, "most": MOST}) if drafts else part_of_links(actor),
+        Part("web/home/_silent.html", {"silent": silent_longest(actor.body_id, year, most=MOST)}, place="side"),
+        *([Part("web/home/_drafts.html", {"drafts": drafts, "most": MOST}, place="side")] if drafts else []),
+        part_of_links(actor),
     ]
 
 
 def build_for_leader(actor: Actor, year: int) -> list[Part]:
-    return [Part("web/home/_year.html", show_year(actor, year), wide=True)]
+    return [Part("web/home/_year.html", show_year(actor, year), place="wide")]
 
 
 def show_year(actor: Actor, year: int) -> dict[str, Any]:
@@ -114,18 +115,24 @@ def build_for_member(actor: Actor, year: int) -> list[Part]:
     contributions = contributions_of(actor.person_ids)
     return [
         part_of_duties(actor),
-        Part("web/home/_contributions.html", {"contributions": contributions, "known": bool(actor.person_ids)}),
+        Part(
+            "web/home/_contributions.html",
+            {"contributions": contributions, "known": bool(actor.person_ids)},
+            place="side",
+        ),
         part_of_links(actor),
     ]
 
 
 def build_for_officer(actor: Actor, year: int) -> list[Part]:
     waiting = waiting_for_units(actor.unit_ids)[:MOST]
-    return [Part("web/home/_waiting.html", {"waiting": waiting, "known": bool(actor.unit_ids)}), part_of_duties(actor)]
+    known = bool(actor.unit_ids)
+    return [Part("web/home/_waiting.html", {"waiting": waiting, "known": known}, place="wide"), part_of_duties(actor)]
 
 
 def build_for_dispatcher(actor: Actor, year: int) -> list[Part]:
-    return [part_of_duties(actor), Part("web/home/_silent.html", {"silent": silent_longest(actor.body_id, year)})]
+    silent = silent_longest(actor.body_id, year)
+    return [part_of_duties(actor), Part("web/home/_silent.html", {"silent": silent}, place="side")]
 
 
 def build_for_exhibitor(actor: Actor, year: int) -> list[Part]:
@@ -155,7 +162,7 @@ def build_for_security(actor: Actor, year: int) -> list[Part]:
 def build_for_audit(actor: Actor, year: int) -> list[Part]:
     newest = AuditEvent.objects.filter(chain=actor.body_id).order_by("-sequence")[:MOST]
     head = AuditHead.objects.filter(chain=actor.body_id).first()
-    return [Part("web/home/_audit.html", {"lines": describe(newest), "head": head}, wide=True)]
+    return [Part("web/home/_audit.html", {"lines": describe(newest), "head": head}, place="wide")]
 
 
 BUILDERS: dict[Role, Callable[[Actor, int], list[Part]]] = {
@@ -173,7 +180,7 @@ def part_of_links(actor: Actor) -> Part:
     """Where to write something down: the kinds the actor may add to, as large buttons."""
     wanted = ("proposals.proposal", "activities.activity", "handling.matter", "projects.lead")
     kinds = [KINDS[key] for key in wanted if key in KINDS and actor.may(f"{key}.add")]
-    return Part("web/home/_write.html", {"kinds": kinds})
+    return Part("web/home/_write.html", {"kinds": kinds}, place="side")
 
 
 def first_steps(actor: Actor) -> list[tuple[str, str, str]]:

@@ -9,6 +9,8 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from luzhi.access.models import User
+
 LANGUAGES = dict(settings.LANGUAGES)
 
 
@@ -43,6 +45,8 @@ def set_preference(request: HttpRequest) -> HttpResponseBase:
     if elder in ("on", "off"):
         response.set_cookie("elder", elder, **options)
     if request.user.is_authenticated:
+        if language in LANGUAGES:  # notices are written in it
+            User.objects.filter(pk=request.user.pk).update(language=language)
         body, year = request.POST.get("body", ""), request.POST.get("year", "")
         if body.isdecimal() and len(body) < 19:
             request.session["body"] = int(body)

@@ -130,11 +130,12 @@ def draw_bar(placed: Placed) -> SafeString:
     kind = "stock-unknown" if stock.amount is None else f"stock-{stock.tone}"
     y = placed.y + min(placed.height / 2, 14) - 2
     x, beside = point(placed.x), point(placed.x + BAR + 7)
+    name = shorten(stock.label, LAST_LABEL if placed.x > WIDTH - 240 else LABEL)
     drawn = format_html(
         '<title>{}: {}</title><rect class="stock {}" x="{}" y="{}" width="{}" height="{}" rx="3"></rect>'
         '<text class="stock-name" x="{}" y="{}">{}</text><text class="stock-words" x="{}" y="{}">{}</text>',
         stock.label, stock.words, kind, x, point(placed.y), BAR, point(placed.height),
-        beside, point(y + 2), shorten(stock.label, LAST_LABEL if placed.x > WIDTH - 240 else LABEL), beside, point(y + 18), stock.words,
+        beside, point(y + 2), name, beside, point(y + 18), stock.words,
     )  # fmt: skip
     if stock.link:
         return format_html('<a href="{}" aria-label="{}: {}">{}</a>', stock.link, stock.label, stock.words, drawn)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luzhi.web import auditing, finding, notices, views
+from luzhi.web import auditing, finding, gallery, notices, views
 from luzhi.web.preferences import set_preference
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/audit/", auditing.list_events, name="audit-list"),
     path("admin/audit/verify/", auditing.verify, name="audit-verify"),
     path("admin/audit/export.xlsx", auditing.export_events, name="audit-export"),
+    path("gallery/", gallery.show_gallery, name="gallery"),
     path("preferences/", set_preference, name="set-preference"),
     path("account/", views.show_account, name="my-account"),
     path("healthz", views.answer_health, name="health"),

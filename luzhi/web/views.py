@@ -16,7 +16,8 @@ from luzhi.web.navigation import MENU, links_of
 def show_home(request: ActingRequest) -> HttpResponse:
     request.actor.demand("web.home")
     parts = build_home(request.actor, request.year)
-    return render(request, "web/home.html", {"parts": parts, "urge": lacks_second_factor(request.actor)})
+    context = {place: [part for part in parts if part.place == place] for place in ("wide", "main", "side")}
+    return render(request, "web/home.html", {**context, "urge": lacks_second_factor(request.actor)})
 
 
 @require_GET

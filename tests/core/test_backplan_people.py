@@ -258,3 +258,11 @@ def test_links_hold_and_dates_are_kept_when_the_plan_says_so(case):
                 assert finish < plan.opening
                 assert task.latest is None or finish <= task.latest
     assert found.days_late >= found.days_late_bound >= 0
+
+
+def test_a_task_held_at_its_finish_by_a_shorter_one_is_not_placed_before_it():
+    tasks = [Task("short", 1, owner="A"), Task("busy", 5, owner="A"), Task("long", 6, owner="B")]
+    links = [Link("busy", "short"), Link("short", "long", LinkKind.FF, 2)]
+    found = leveled(Plan(tasks, links, D(2024, 11, 28), TODAY), [Resource("A"), Resource("B")])
+    assert (found.days_late, found.is_proven) == (0, True)
+    assert spans(found, "busy", "short", "long") == [(18, 22), (25, 25), (20, 27)]

@@ -191,9 +191,7 @@ def test_next_and_previous_working_day_enclose_the_day(day, length):
 @given(st.dates(dt.date(2024, 1, 1), dt.date(2024, 11, 1)), st.integers(2, 40))
 def test_one_more_worked_weekend_day_brings_the_end_exactly_one_working_day_nearer(start, count):
     body = prc_calendar()
-    free = next(
-        (line.day.date for line in body.explain(start, count)[1:] if line.day.kind is DayKind.WEEKEND), None
-    )
+    free = next((line.day.date for line in body.explain(start, count)[1:] if line.day.kind is DayKind.WEEKEND), None)
     assume(free is not None)
     nearer = WorkCalendar({free: Override(works=True, reason="Make-up")})
     assert nearer.add_working_days(start, count) < body.add_working_days(start, count)

@@ -174,9 +174,7 @@ def test_an_objection_pauses_only_where_the_rule_says_so(pauses, ends):
     assert due(entries, rule, prc_calendar()) == ends
 
 
-@pytest.mark.parametrize(
-    ("begins", "ends"), [(D(2024, 3, 1), D(2024, 6, 30)), (D(2024, 6, 30), D(2025, 6, 30))]
-)
+@pytest.mark.parametrize(("begins", "ends"), [(D(2024, 3, 1), D(2024, 6, 30)), (D(2024, 6, 30), D(2025, 6, 30))])
 def test_a_fixed_day_is_the_first_one_after_the_start(begins, ends):
     rule = ClockRule(FixedDay(6, 30), "notice")
     lines = explain([start(begins)], rule, prc_calendar())

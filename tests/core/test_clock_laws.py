@@ -30,9 +30,9 @@ days = st.dates(D(2024, 1, 1), D(2024, 12, 31))
 calendars = st.dictionaries(
     st.dates(D(2024, 1, 1), D(2025, 6, 30)), st.builds(Override, st.booleans(), st.just("local")), max_size=30
 ).map(WorkCalendar)
-spans = st.builds(
-    Span, st.integers(1, 30), st.sampled_from([Unit.WORKING_DAYS, Unit.CALENDAR_DAYS])
-) | st.builds(Span, st.integers(1, 4), st.just(Unit.MONTHS))
+spans = st.builds(Span, st.integers(1, 30), st.sampled_from([Unit.WORKING_DAYS, Unit.CALENDAR_DAYS])) | st.builds(
+    Span, st.integers(1, 4), st.just(Unit.MONTHS)
+)
 fixed_days = st.builds(FixedDay, st.integers(1, 12), st.integers(1, 28))
 rules = st.builds(
     ClockRule,

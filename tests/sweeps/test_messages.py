@@ -59,9 +59,7 @@ def test_each_missing_doubtful_and_unused_text_is_named(messages, tmp_path):
 
 def test_a_placeholder_that_is_lost_is_named(messages):
     catalogue = messages.ROOT / "luzhi/people/locale/zh_Hans/LC_MESSAGES/django.po"
-    broken = CATALOGUE.replace("#, fuzzy\n", "").replace(
-        'msgid "%(count)s', '#, python-format\nmsgid "%(count)s'
-    )
+    broken = CATALOGUE.replace("#, fuzzy\n", "").replace('msgid "%(count)s', '#, python-format\nmsgid "%(count)s')
     catalogue.write_text(broken.replace('"%(count)s 项"', '"若干项"'), encoding="utf-8")
 
     problem = messages.problems(messages.ROOT)

@@ -1,8 +1,9 @@
 """Searching for a short schedule with a population of lists, each improved by justification.
 
-Lists are crossed at two points (Hartmann 1998), neighbours swapped now and then; each schedule is pushed to the
-right and then to the left (double justification, Valls, Ballestín and Quintanilla 2005), which never makes it
-longer; the best of parents and children live on, each schedule once.
+A child is its mother's list with one stretch in the father's order (Hartmann 1998, with shorter stretches) and some
+neighbours swapped; each schedule is pushed to the right and then to the left (double justification, Valls,
+Ballestín and Quintanilla 2005), which never makes it longer; the best of parents and children live on, each
+schedule once. All figures here were chosen by measurement on instances of PSPLIB.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from luzhi.core.backplan.generator import Board, Side
-from luzhi.core.backplan.graph import order as order_of
+from luzhi.core.backplan.lists import Lister
 
 if TYPE_CHECKING:
     from luzhi.core.backplan.axis import Ints
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 SWAPS = 0.12
 """How often neighbours in a list change places."""
+RIVALS = 4
+"""How many are drawn for each parent; the best of them is taken."""
+STRETCH = (0.1, 0.6)
+"""Shortest and longest stretch taken from the father, as a share of the list."""
 NEVER = 1 << 30
 
 
@@ -34,6 +39,7 @@ class Evolution:
         self.lists = np.zeros((instance.size, 0), np.int64)
         self.scores = np.zeros(0, np.int64)
         self.prints = np.zeros(0, np.int64)
+        self.lister = Lister(instance)
         arcs = instance.arcs
         self.holds = np.zeros((instance.size, instance.size), bool)
         self.holds[arcs.before, arcs.after] = True
@@ -59,46 +65,35 @@ class Evolution:
             self._lay_out(horizon)
 
     def _first_lists(self, count: int, *, plain: bool = True) -> Ints:
-        instance, arcs = self.instance, self.instance.arcs
+        instance = self.instance
         spread = self.random.choice([0.2, 0.6, 1.5], count)
         noise = 0.7 + self.random.random((instance.size, count)) * spread
         if plain:
             noise[:, 0] = 1
         length = instance.length[:, None] * noise + 1e-3
-        rest = length + instance.tail[:, None]
-        sequence = order_of(instance.size, arcs.before, arcs.after)
-        bounds = sequence.link_bounds
-        for level in range(len(bounds) - 2, -1, -1):
-            links = sequence.links[bounds[level] : bounds[level + 1]]
-            before, after = arcs.before[links], arcs.after[links]
-            held = np.maximum(arcs.lag[links], 0)[:, None] + rest[after] + length[before]
-            np.maximum.at(rest, before, held)
-        return np.argsort(-rest, axis=0, kind="stable")
+        return self.lister.by_rest(length + instance.tail[:, None], length)
 
     def generation(self) -> None:
         """Cross, swap, justify, and keep the best."""
-        count = len(self.scores)
-        rivals = self.random.integers(0, count, (4, self.count))
-        mothers = np.where(self.scores[rivals[0]] <= self.scores[rivals[1]], rivals[0], rivals[1])
-        fathers = np.where(self.scores[rivals[2]] <= self.scores[rivals[3]], rivals[2], rivals[3])
+        # the population is sorted: the smallest number is the best rival
+        mothers, fathers = self.random.integers(0, len(self.scores), (2, RIVALS, self.count)).min(axis=1)
         children = self._cross(self.lists[:, mothers], self.lists[:, fathers])
         self._swap(children)
         self._keep(*self.improve(children))
 
     def insert(self, starts: Ints) -> None:
         """Take in a schedule found elsewhere."""
-        self._keep(*self.improve(np.argsort(starts, kind="stable")[:, None]))
+        column = starts[:, None]
+        self._keep(*self.improve(self.lister.forward(column, column)))
 
     def improve(self, lists: Ints) -> tuple[Ints, Ints, Ints]:
         """Build forward, push to the right, push to the left: lists, scores and fingerprints."""
         instance = self.instance
-        board = Board(self.forward, lists)
-        _, finish = board.build()
+        start, finish = Board(self.forward, lists).build()
         ends = np.minimum((finish + instance.tail[:, None]).max(axis=0, initial=0), self.horizon)
-        late_first = np.argsort(-finish, axis=0, kind="stable")
-        back = Board(self.backward, late_first, self.horizon - ends)
-        _, early = back.build()
-        final = Board(self.forward, np.argsort(-early, axis=0, kind="stable"))
+        back = Board(self.backward, self.lister.backward(start, finish), self.horizon - ends)
+        start, finish = back.build()
+        final = Board(self.forward, self.lister.forward(-finish, -start))
         start, finish = final.build()
         scores = (finish + instance.tail[:, None]).max(axis=0, initial=0).astype(np.int64)
         scores[final.overflow] = NEVER
@@ -106,7 +101,7 @@ class Evolution:
         winner = int(scores.argmin())
         if scores[winner] < self.best:
             self.best, self.starts = int(scores[winner]), start[:, winner].astype(np.int64)
-        return np.argsort(start, axis=0, kind="stable"), scores, start.sum(axis=0, dtype=np.int64)
+        return self.lister.forward(start, finish), scores, start.sum(axis=0, dtype=np.int64)
 
     def _keep(self, lists: Ints, scores: Ints, prints: Ints) -> None:
         lists = np.concatenate([self.lists, lists], axis=1)
@@ -121,15 +116,16 @@ class Evolution:
         self.lists, self.scores, self.prints = lists[:, chosen], scores[chosen], prints[chosen]
 
     def _cross(self, mothers: Ints, fathers: Ints) -> Ints:
-        """The mother's head, then the father's order for a while, then the mother's for the rest."""
+        """The mother's list, one stretch of it in the father's order."""
         size, count = mothers.shape
         columns, places = np.arange(count), np.arange(size)[:, None]
         of_mother, of_father = np.empty_like(mothers), np.empty_like(fathers)
         of_mother[mothers, columns], of_father[fathers, columns] = places, places
-        head, middle = np.sort(self.random.integers(0, size + 1, (2, count)), axis=0)
+        stretch = (size * self.random.uniform(*STRETCH, count)).astype(np.int64)
+        head = (self.random.random(count) * (size - stretch)).astype(np.int64)
         rest = of_mother >= head
         open_here = rest[fathers, columns]
-        early = open_here & (np.cumsum(open_here, axis=0) <= middle - head)
+        early = open_here & (np.cumsum(open_here, axis=0) <= stretch)
         taken = np.zeros((size, count), bool)
         taken[fathers, columns] = early
         key = np.where(taken, size + of_father, 2 * size + of_mother)

@@ -14,6 +14,7 @@ import numpy as np
 
 from luzhi.core.backplan.evolution import NEVER
 from luzhi.core.backplan.generator import Board, Side
+from luzhi.core.backplan.lists import Lister
 from luzhi.core.backplan.moves import Placement
 from luzhi.core.backplan.network import DONE
 from luzhi.core.backplan.solver import Solution, solve
@@ -84,7 +85,7 @@ def _count_back(case: Case, solution: Solution) -> tuple[Ints, Ints]:
     if not instance.size:
         return starts, finishes
     end = max(solution.objective, case.target)
-    late_first = np.argsort(-finishes, kind="stable")[:, None]
+    late_first = Lister(instance).backward(starts[:, None], finishes[:, None])
     board = Board(Side(instance, backward=True), late_first, np.array([instance.horizon - end]))
     begin, stop = board.build()
     if board.overflow.any():

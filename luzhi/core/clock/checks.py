@@ -24,9 +24,7 @@ class Problem:
     params: dict[str, object] = field(default_factory=dict)
 
 
-def check_entry(
-    entries: Iterable[Entry], entry: Entry, rule: ClockRule, calendar: WorkCalendar
-) -> list[Problem]:
+def check_entry(entries: Iterable[Entry], entry: Entry, rule: ClockRule, calendar: WorkCalendar) -> list[Problem]:
     """Why ``entry`` cannot follow the ledger; empty when it can."""
     ledger = in_order(entries)
     course = follow(ledger, rule)
@@ -50,9 +48,7 @@ def check_entry(
     return found
 
 
-def _extension_problems(
-    course: Course, entry: Entry, rule: ClockRule, calendar: WorkCalendar
-) -> list[Problem]:
+def _extension_problems(course: Course, entry: Entry, rule: ClockRule, calendar: WorkCalendar) -> list[Problem]:
     if rule.extension is None:
         return [Problem("extension_not_allowed", {"clause": rule.clause})]
     if entry.span is None or entry.span.count < 0:

@@ -11,34 +11,209 @@ from luzhi.core.mentions.nouns import clause_before, noun_after, noun_before
 from luzhi.core.mentions.page import Page
 from luzhi.core.numerals import HAN_NUMERALS
 from luzhi.core.quantity import Form, Quantity
-from luzhi.core.units import CURRENCIES, NOUNS_EN, NOUNS_ZH, PHRASES_EN, Unit, UnitKind, english_unit, measure_at
+from luzhi.core.units import CURRENCIES, NOUNS_ZH, PHRASES_EN, Unit, UnitKind, english_unit, measure_at
 from luzhi.core.vagueness import apply_bound, bound_after, bound_before
 
 _START = re.compile(
     rf"[\d{HAN_NUMERALS}几数多半]|过半|超半|近半|大半|好几|\b(?:{'|'.join(word.replace(' ', chr(92) + 's') for word in sorted(ENGLISH_STARTS, key=len, reverse=True))})\b",
     re.IGNORECASE,
 )
-_MONEY_SIGN = re.compile("(?:" + "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True)) + r")\s?\Z")
+_MONEY_SIGN = re.compile(
+    "(?:" + "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True)) + r")\s?\Z"
+)
 _PHRASE_EN = re.compile(
-    r"[\s-]?(" + "|".join(re.escape(p).replace(r"\ ", r"\s") for p in sorted(PHRASES_EN, key=len, reverse=True)) + r")(?![A-Za-z])",
+    r"[\s-]?("
+    + "|".join(re.escape(p).replace(r"\ ", r"\s") for p in sorted(PHRASES_EN, key=len, reverse=True))
+    + r")(?![A-Za-z])",
     re.IGNORECASE,
 )
-_WORDS_EN = re.compile(r"(?:\sof(?:\sthe)?(?=\s))?(?:[\s-](?:[A-Za-z][A-Za-z'’-]*)){1,5}")
+_WORDS_EN = re.compile(r"(?:\sof(?:\sthe)?(?=\s))?(?:[\s-](?:[A-Za-z][A-Za-z'’-]{0,40})){1,5}")
 _STOP_EN = frozenset(
-    "is are was were be been of in on at by to from for with and or but that which who whom has have had will would can could may might "
-    "must shall should do does did than then as the a an this these those it its their there per each every into under over about after "
-    "before during since until while where when said says including such more fewer less not also came come went took made held drew".split()
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "to",
+        "from",
+        "for",
+        "with",
+        "and",
+        "or",
+        "but",
+        "that",
+        "which",
+        "who",
+        "whom",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "do",
+        "does",
+        "did",
+        "than",
+        "then",
+        "as",
+        "the",
+        "a",
+        "an",
+        "this",
+        "these",
+        "those",
+        "it",
+        "its",
+        "their",
+        "there",
+        "per",
+        "each",
+        "every",
+        "into",
+        "under",
+        "over",
+        "about",
+        "after",
+        "before",
+        "during",
+        "since",
+        "until",
+        "while",
+        "where",
+        "when",
+        "said",
+        "says",
+        "including",
+        "such",
+        "more",
+        "fewer",
+        "less",
+        "not",
+        "also",
+        "came",
+        "come",
+        "went",
+        "took",
+        "made",
+        "held",
+        "drew",
+    ]
 )
-_NOT_PLURAL = frozenset("news this his its us was is has as always across towards process business congress series means".split())
-_PLURAL = frozenset("people men women children staff personnel yuan rmb renminbi mu km kg yen usd cny time".split())
+_NOT_PLURAL = frozenset(
+    [
+        "news",
+        "this",
+        "his",
+        "its",
+        "us",
+        "was",
+        "is",
+        "has",
+        "as",
+        "always",
+        "across",
+        "towards",
+        "process",
+        "business",
+        "congress",
+        "series",
+        "means",
+    ]
+)
+_PLURAL = frozenset(
+    [
+        "people",
+        "men",
+        "women",
+        "children",
+        "staff",
+        "personnel",
+        "yuan",
+        "rmb",
+        "renminbi",
+        "mu",
+        "km",
+        "kg",
+        "yen",
+        "usd",
+        "cny",
+        "time",
+    ]
+)
 _MONEY_BEFORE_ROUND = frozenset("百千万亿")
-_LONE_ONE_LEADS = re.compile("(?:是|为|作|作为|成为|成|的|这|那|每|某|任|另|同|哪|上|下|前|又|如|像|有|于|新|唯|惟|仅|老|之|打造|构建|形成|画|在|用|以|找|当|好|走出|开辟|拧|探索|绘|营造|提供)$")
-_DESCRIPTIVE = re.compile("(?:[^,。;]{0,3}(?:重要|重大|重点|关键|崭新|全新|难得|大好|必修|系统|长期|复杂|艰巨|光荣|基础|常态|政治|特殊|美丽|靓丽|亮丽|鲜明|独特))")
+_LONE_ONE_LEADS = re.compile(
+    "(?:是|为|作|作为|成为|成|的|这|那|每|某|任|另|同|哪|上|下|前|又|如|像|有|于|新|唯|惟|仅|老|之|打造|构建|形成|画|在|用|以|找|当|好|走出|开辟|拧|探索|绘|营造|提供)$"
+)
+_DESCRIPTIVE = re.compile(
+    "(?:[^,。;]{0,3}(?:重要|重大|重点|关键|崭新|全新|难得|大好|必修|系统|长期|复杂|艰巨|光荣|基础|常态|政治|特殊|美丽|靓丽|亮丽|鲜明|独特))"
+)
 _SPEAKER = re.compile("[^,。;]{0,10}(?:说|表示|告诉|介绍|感慨|坦言|提出|建议|认为|回忆)")
-_ARTICLE_UNITS = frozenset("个 种 类 条 股 份 片 面 点 大 道 把 块 头 段 步 层 手 双 对 口 行 方面 天 国 地 市 县 区 村 省 乡 镇 城 员 度 章 环 根 级 字".split())
-_COUNTING_VERB = re.compile("(?:新增|建成|建立|设立|共|完成|引进|落地|办成|召开|举办|增加|新建|各|开工|签约|获得|提交|报送|达)(?:了)?$")
+_ARTICLE_UNITS = frozenset(
+    [
+        "个",
+        "种",
+        "类",
+        "条",
+        "股",
+        "份",
+        "片",
+        "面",
+        "点",
+        "大",
+        "道",
+        "把",
+        "块",
+        "头",
+        "段",
+        "步",
+        "层",
+        "手",
+        "双",
+        "对",
+        "口",
+        "行",
+        "方面",
+        "天",
+        "国",
+        "地",
+        "市",
+        "县",
+        "区",
+        "村",
+        "省",
+        "乡",
+        "镇",
+        "城",
+        "员",
+        "度",
+        "章",
+        "环",
+        "根",
+        "级",
+        "字",
+    ]
+)
+_COUNTING_VERB = re.compile(
+    "(?:新增|建成|建立|设立|共|完成|引进|落地|办成|召开|举办|增加|新建|各|开工|签约|获得|提交|报送|达)(?:了)?$"
+)
 _RANGE_JOINT = re.compile(r"\s?[-\u2013\u2014~至]\s?")
-_NOT_MANY = re.compile("(?:多种多样|多层次|多维度|多角度|多渠道|多领域|多方位|多形式|多元|多样|多点|多头|多面手|多方面|多方|多极|多措|多门|多大|多级|多段|多对|多党|多重|多功能|多户型|多环|多处理|多国部队|多级联动|多层|多章|多字|多国语|多口|多票)")
+_NOT_MANY = re.compile(
+    "(?:多种多样|多层次|多维度|多角度|多渠道|多领域|多方位|多形式|多元|多样|多点|多头|多面手|多方面|多方|多极|多措|多门|多大|多级|多段|多对|多党|多重|多功能|多户型|多环|多处理|多国部队|多级联动|多层|多章|多字|多国语|多口|多票)"
+)
 _LEVEL = re.compile("级")
 _SCALE_ONLY = re.compile("[十百千]?[万亿]+|[千百]")
 
@@ -140,7 +315,12 @@ def _unit_after(page: Page, amount: Amount) -> tuple[Unit | None, int]:
 
 def _is_letter_clash(plain: str, end: int) -> bool:
     """m in "12 members" is no metre."""
-    return plain[end - 1].isascii() and plain[end - 1].isalpha() and plain[end : end + 1].isascii() and plain[end : end + 1].isalpha()
+    return (
+        plain[end - 1].isascii()
+        and plain[end - 1].isalpha()
+        and plain[end : end + 1].isascii()
+        and plain[end : end + 1].isalpha()
+    )
 
 
 def _english_noun(page: Page, amount: Amount, end: int) -> tuple[Unit | None, int]:
@@ -165,13 +345,17 @@ def _is_article(page: Page, amount: Amount, unit: Unit | None, end: int) -> bool
     char = plain[start]
     if amount.vague_digit and char == "多":
         return _NOT_MANY.match(plain, start) is not None
+    if plain[start - 1 : start] == "每" and char in "十百千万亿":
+        return True
+    if unit and unit.code == "年" and plain[end : end + 1] == "级":
+        return True
     if not amount.lone or char not in "一one" or unit is None:
         return False
     if char == "o":
         return False
     lead = plain[max(0, start - 4) : start]
     if unit.kind is UnitKind.DURATION:
-        return False
+        return lead.endswith(("的", "这", "每", "那"))
     if _LONE_ONE_LEADS.search(lead) or _DESCRIPTIVE.match(plain, end):
         return True
     if unit.code in _ARTICLE_UNITS:

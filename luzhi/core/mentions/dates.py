@@ -13,21 +13,19 @@ _HAN = "零〇○一二三四五六七八九"
 _YEAR = rf"(?:(?:19|20)\d{{2}}|[一二][{_HAN}]{{3}})"
 _RELATIVE_YEAR = "(?:今年|去年|前年|明年|后年|当年|同年|上年|本年|次年|翌年|往年|历年|每年|全年)"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9]|(?:二十|三十|十)[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
-_MONTH_PART = "(?:[上中下]旬|初|底|末|中(?!小|学|国|央|心|期|共|医|华|等|层))"
-_YEAR_PART = (
-    "(?:[上下]半年|第?[一二三四1-4]季度|前[一二三两]个?季度|年初|年底|年末|年中|岁末|春季|夏季|秋季|冬季|春天|夏天|秋天|冬天)"
+_DAY = (
+    r"(?:3[01]|[12]\d|0?[1-9]|(?:二十|三十|十)[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
 )
+_MONTH_PART = "(?:[上中下]旬|初|底|末|中(?!小|学|国|央|心|期|共|医|华|等|层))"
+_YEAR_PART = "(?:[上下]半年|第?[一二三四1-4]季度|前[一二三两]个?季度|年初|年底|年末|年中|岁末|春季|夏季|秋季|冬季|春天|夏天|秋天|冬天)"
 _CLOCK_ZH = r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间)?\s?\d{1,2}(?:[:]\d{2}(?::\d{2})?|时(?:\d{1,2}分)?(?!代|常|尚|而|候))"
 _MONTH_DAY = rf"{_MONTH}(?:{_DAY}|{_MONTH_PART})?"
-_ONE = (
-    rf"(?:(?:{_YEAR}年(?:度)?|{_RELATIVE_YEAR}度?)\s?(?:{_MONTH_DAY}|{_YEAR_PART})?|{_MONTH_DAY}|{_YEAR_PART})"
-)
+_ONE = rf"(?:(?:{_YEAR}年(?:度)?|{_RELATIVE_YEAR}度?)\s?(?:{_MONTH_DAY}|{_YEAR_PART})?|{_MONTH_DAY}|{_YEAR_PART})"
 _TO = r"\s?(?:[-\u2013\u2014~]{1,2}|至|到)\s?"
 _SINCE = "(?:以来|以后|之后|以前|之前|前后)?"
 _FULL = re.compile(
-    rf"(?<![\d.])(?:{_YEAR}(?=[-\u2013\u2014~至到])|{_ONE}|\d{{1,2}}(?={_TO}\d{{1,2}}月))"
-    rf"(?:{_TO}(?:{_ONE}|{_DAY}|{_YEAR}(?:年(?:度)?)?(?!\d)|\d{{1,2}}月))?(?:\s?{_CLOCK_ZH})?{_SINCE}"
+    rf"(?<![\d.])(?:{_YEAR}(?={_TO}(?:{_YEAR}|{_MONTH}|今))|{_ONE}|\d{{1,2}}(?={_TO}\d{{1,2}}月))"
+    rf"(?:{_TO}(?:{_ONE}|{_DAY}|{_YEAR}(?:年(?:度)?)?(?!\d)|\d{{1,2}}月))?(?:\s?{_CLOCK_ZH}|(?<=[日号])(?:上午|下午|晚上|晚间|晚|凌晨|中午|傍晚|清晨|早上))?{_SINCE}"
 )
 _FULL_START = re.compile(r"[\d零〇○一二三四五六七八九十今去前明后当同上本次翌往历每全年岁春夏秋冬第下]")
 _SIMPLE: tuple[re.Pattern[str], ...] = (
@@ -38,7 +36,7 @@ _SIMPLE: tuple[re.Pattern[str], ...] = (
     re.compile(rf"{_CLOCK_ZH}(?:{_TO}{_CLOCK_ZH})?(?<=[\d时分])(?![.%])"),
     re.compile(r"(?:上午|下午|凌晨|晚上|早上)\s?[一二三四五六七八九十]{1,2}[点时](?:半|[一二三四五六七八九十]{1,3}分)?"),
     re.compile(rf"(?<![{_HAN}\d])(?:3[01]|[12]\d|[1-9])日(?:{_TO}(?:3[01]|[12]\d|[1-9])日)?(?=[,。、上下晚中,]|起|至|在|前)"),
-    re.compile("今年以来|近年来|近些年来|近几年来?|近年|这些年来?|多年来|数年来|历年来|一年来|一年多来|年来(?=,)"),
+    re.compile("今年以来|近年来|近些年来|近几年来?|近年|这些年来?|多年来|数年来|历年来|一年来|一年多来"),
     re.compile("近日|日前|近期|今天|昨天|明天|前天|今日|昨日|明日|当天|当日|次日|同日|即日起|连日来|近来"),
     re.compile("(?:本|上|下|当|每个?|次)月(?:底|初|末|中旬|份)?|(?:每|本|上|下)周[一二三四五六日末]?|每季度|每天|每日|每逢|年内|年度|全年|全天|全天候"),
     re.compile("(?:星期|周)[一二三四五六日天](?!期|岁|年|个|批|边|围|到|全|密|报)"),
@@ -47,7 +45,7 @@ _SIMPLE: tuple[re.Pattern[str], ...] = (
     re.compile(r"[“\"]?十[一二三四五六七]五[”\"]?(?:规划|时期|期间|末|开局|收官)|(?<=“)十[一二三四五六七]五(?=”)|(?<![一-龥])十[一二三四五六]五(?=[以时期规末开])"),
     re.compile("(?:元旦|春节|元宵节?|清明节?|五一|端午节?|中秋节?|国庆节?|重阳节?|七一|八一)(?:假期|期间|前夕|前后|小长假)"),
     re.compile(r"(?:过去|最近|近|未来|今后|此前|前|后|连续|这|头)?\s?(?:[一二两三四五六七八九十几数]{1,3}|\d{1,3})(?:多|余)?年(?:以)?(?:来|间|内|前|后|里)"),
-    re.compile("半年(?:来|多|内|以来)?|大半年|年复一年|长年|常年"),
+    re.compile("半个多?(?:世纪|月|小时)|半(?:小时|天)(?!候)|半年(?:来|多|内|以来)?|大半年|年复一年|长年|常年"),
 )  # fmt: skip
 
 _MON = (
@@ -72,6 +70,7 @@ _ENGLISH: tuple[re.Pattern[str], ...] = (
         rf"(?i:\bthe\s)?\b(?i:first|second|latter|1st|2nd)\s(?i:half)(?:\s(?i:of)\s(?i:the\syear|last\syear|this\syear|{_Y}))?\b"
     ),
     re.compile(rf"\b(?i:first|second|third|fourth|last)\s(?i:quarter)(?:\s(?i:of)\s(?:(?i:the\syear)|{_Y}))?\b"),
+    re.compile(rf"\b(?:the\s)?(?i:first|last)\s(?i:two|three|four|five|six|nine|ten|eleven|\d{{1,2}})\s(?i:{_SPAN_WORD})(?:\sof\s(?:(?i:the\syear|this\syear|last\syear)|{_Y}))?\b"),
     re.compile(rf"\b(?:Q[1-4]|H[12]|FY)\s?(?:{_Y})?\b"),
     re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"),
     re.compile(
@@ -79,14 +78,16 @@ _ENGLISH: tuple[re.Pattern[str], ...] = (
         rf"eight|nine|ten|few|several)\s)?(?i:{_SPAN_WORD}|century|spring|summer|autumn|winter|night)\b"
     ),
     re.compile(r"\b(?i:(?:this|that|every|each)\s(?:year|month|week|quarter|decade|spring|summer|autumn|winter))\b"),
-    re.compile(r"\b(?i:today|yesterday|tomorrow|annually|year-round|a year|a month|a week)\b"),
-    re.compile(r"\b(?i:year[s]?|month|week)\s(?i:ago|later|earlier)\b"),
+    re.compile(r"\b(?i:today|yesterday|tomorrow|annually|year-round)\b"),
+    re.compile(r"\b(?i:(?:a\s)?(?:years?|months?|weeks?|days?))\s(?i:ago|later|earlier|before)\b"),
     re.compile(r"\b\d{1,2}(?::\d{2})?\s?(?:a\.m\.|p\.m\.|am\b|pm\b|AM\b|PM\b)|(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])"),
     re.compile(rf"(?<![\d$€£/\-A-Za-z+])(?<!\d[.,])(?<!No\. ){_Y}\s?[-\u2013/~]\s?(?:{_Y}|\d{{2}})(?![\d\-/]|\.\d)"),
     re.compile(r"\b(?:19|20)\d0s\b"),
 )  # fmt: skip
-_BARE_YEAR = re.compile(rf"(?<![\d$€£¥#+\-/〔\[(A-Za-z])(?<!\d[.,]){_Y}(?![\d/\-+%‰℃]|[.,:]\d|\s?(?:万|亿|千|百|余|多))")
-_NEXT_WORD = re.compile(r"\s([A-Za-z][\w-]*)")
+_BARE_YEAR = re.compile(
+    rf"(?<![\d$€£¥#+\-/〔\[(A-Za-z])(?<!\d[.,]){_Y}(?![\d/\-+%‰℃]|[.,:]\d|\s?(?:万|亿|千|百|余|多))"
+)
+_NEXT_WORD = re.compile(r"\s([A-Za-z][\w-]{0,40})")
 _YEAR_LEAD = re.compile(r"(?:\b(?:in|of|by|since|for|from|until|during|early|late|the|to|year|and|through|before|after)|['’]s)\s$",
                         re.IGNORECASE)  # fmt: skip
 _DURATION_EN = re.compile(
@@ -123,7 +124,9 @@ def iso_of(words: str) -> str:
     return f"{first}/{ends[-1]}" if first else ""
 
 
-_POINT = re.compile(rf"(?:({_YEAR})年?)?(?:([\d一二三四五六七八九十]{{1,2}})月份?)?(?:([\d一二三四五六七八九十廿]{{1,3}})[日号])?(上旬|中旬|下旬|[上下]半年)?")
+_POINT = re.compile(
+    rf"(?:({_YEAR})年?)?(?:([\d一二三四五六七八九十]{{1,2}})月份?)?(?:([\d一二三四五六七八九十廿]{{1,3}})[日号])?(上旬|中旬|下旬|[上下]半年)?"
+)
 _THIRDS = {"上旬": ("01", "10"), "中旬": ("11", "20")}
 _LAST_DAYS = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 

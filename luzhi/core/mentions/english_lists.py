@@ -5,19 +5,75 @@ import re
 from luzhi.core.mentions.model import Found, Item, Kind, Persona
 from luzhi.core.mentions.page import Page
 
-_WORD = r"[A-Z][\w'’.&-]*"
+_WORD = r"(?:[A-Z]\.|[A-Z][\w'’&-]{0,40})"
 _ITEM = rf"(?:{_WORD}(?:\s(?:of\s(?:the\s)?|the\s|for\s|de\s|van\s|von\s)?{_WORD}|\s\d{{1,4}}\b){{0,6}})"
-_LIST = re.compile(rf"\b(?:the\s)?({_ITEM})((?:,\s(?:the\s)?{_ITEM}){{0,60}}),?\s(?:and|or|&|as\swell\sas)\s(?:the\s)?({_ITEM})")
+_LIST = re.compile(
+    rf"(?<![\w.&-])(?:the\s)?({_ITEM})((?:,\s(?:the\s)?{_ITEM}){{0,60}}),?\s(?:and|or|&|as\swell\sas)\s(?:(?:the\s)?({_ITEM})|(?:others|more)\b)"
+)
 _SPLIT = re.compile(rf",\s(?:the\s)?(?={_WORD})")
 _INTRODUCED = re.compile(r"(?:including|such as|namely|among them|like|from|e\.g\.|:)\s(?:the\s)?$", re.IGNORECASE)
 _OPENING = re.compile(r"(?:including|such as|among them|like|e\.g\.),?\s(?:the\s)?$", re.IGNORECASE)
 _NOT_FIRST = frozenset(
-    "However Moreover Meanwhile Furthermore Therefore In On At By After Before During Since While When If As For The A An This That These "
-    "Those It Its Their He She They We I You But And Or So Yet Also Both Either Not No Of To From With Last Next Members Member".split()
+    [
+        "However",
+        "Moreover",
+        "Meanwhile",
+        "Furthermore",
+        "Therefore",
+        "In",
+        "On",
+        "At",
+        "By",
+        "After",
+        "Before",
+        "During",
+        "Since",
+        "While",
+        "When",
+        "If",
+        "As",
+        "For",
+        "The",
+        "A",
+        "An",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "It",
+        "Its",
+        "Their",
+        "He",
+        "She",
+        "They",
+        "We",
+        "I",
+        "You",
+        "But",
+        "And",
+        "Or",
+        "So",
+        "Yet",
+        "Also",
+        "Both",
+        "Either",
+        "Not",
+        "No",
+        "Of",
+        "To",
+        "From",
+        "With",
+        "Last",
+        "Next",
+        "Members",
+        "Member",
+    ]
 )
 _TITLE = re.compile(r"^(?:Mr|Ms|Mrs|Dr|Prof|Professor|Chairman|Chairwoman|Chair|Mayor|President|Director)\.?\s")
 _PERSON = re.compile(r"[A-Z][a-z]+(?:[-'’][A-Za-z]+)?(?:\s[A-Z]\.)?(?:\s[A-Z][a-z]+(?:[-'’][A-Za-z]+)?){1,2}$")
-_BODY = re.compile(r"(?:University|College|Institute|Company|Group|Ltd|Inc|Bank|Committee|Council|Ministry|Bureau|Hospital|Association|Centre|Center|Park|City|District)\b")
+_BODY = re.compile(
+    r"(?:University|College|Institute|Company|Group|Ltd|Inc|Bank|Committee|Council|Ministry|Bureau|Hospital|Association|Centre|Center|Park|City|District)\b"
+)
 
 
 def find_english_lists(page: Page) -> None:
@@ -25,16 +81,17 @@ def find_english_lists(page: Page) -> None:
     for match in page.latin(_LIST):
         spans = _item_spans(match)
         introduced = _INTRODUCED.search(page.plain, max(0, match.start() - 14), match.start())
-        if len(spans) < (2 if introduced else 3):
+        if len(spans) < (2 if introduced or match[3] is None else 3):
             continue
         start = spans[0][0]
         items = tuple(Item(first, last, page.text[first:last]) for first, last in spans)
         more = {
             "items": items,
-            "is_open": _OPENING.search(page.plain, max(0, start - 16), start) is not None,
+            "is_open": match[3] is None or _OPENING.search(page.plain, max(0, start - 16), start) is not None,
             "persona": _persona(items),
         }
-        page.replace_names(Found(start, spans[-1][1], Kind.LIST, more))
+        end = spans[-1][1] if match[3] else match.end()
+        page.replace_names(Found(start, end, Kind.LIST, more))
 
 
 def _item_spans(match: re.Match[str]) -> list[tuple[int, int]]:
@@ -44,7 +101,8 @@ def _item_spans(match: re.Match[str]) -> list[tuple[int, int]]:
         begin = match.string.index(part, place)
         spans.append((begin, begin + len(part)))
         place = begin + len(part)
-    spans.append(match.span(3))
+    if match[3]:
+        spans.append(match.span(3))
     while spans and match.string[spans[0][0] : spans[0][1]].split()[0] in _NOT_FIRST:
         first = match.string[spans[0][0] : spans[0][1]].split()
         rest = first[1:]

@@ -33,7 +33,9 @@ _CLASS = re.compile(
 _COUNTED = re.compile(rf"(?P<item>.{{2,14}}?)(?P<count>{_NUMBER}{_MEASURE})(?!以)")
 _TOPIC = re.compile("(?:重点)?(?:工作|方面|问题|任务|措施|领域|环节|内容|活动|议题|课题|事项)")
 _ETC = re.compile("等(?!级|待|同|于|闲|次|第|价|额|式|身|高|腰|候|到)")
-_TAIL = re.compile("以及|及其|及|和|与|并|暨|的|共|在|作|就|分|先|出|参|陪|来|带|率|提|到|赴|围|从|为|被|对|将|也|都|均|等")
+_TAIL = re.compile(
+    "以及|及其|及|和|与|并|暨|的|共|在|作|就|分|先|出|参|陪|来|带|率|提|到|赴|围|从|为|被|对|将|也|都|均|等"
+)
 _JOINED = re.compile("(?:以及|和|与|及|暨)")
 _LEAD = re.compile(
     ".*(?:对接了?|争取|拜会了?|拜访了?|走访了?|来自|来到|前往|到了?|赴|在|由|与|和|跟|邀请了?|组织|联合|会同|包括|例如|如|即|是|为|有|以及|及|走进|参观了?|考察了?|调研|"
@@ -47,7 +49,9 @@ _PERSON_CLASS = re.compile(
 _PERSON_TITLE = re.compile(
     "(?:主席|副主席|书记|委员|专家|代表|秘书长|教授|院士|局长|主任|会长|部长|市长|区长|县长|组长|成员|领导|负责人|同志|记者|处长|科长|校长|院长|董事长|总经理|人员)$"
 )
-_AFTER_PERSON = frozenset("等出参陪分先作在就围提带率和与及一同到赴介主宣讲致为以共从、,。;:!?()\n担任也都随发表汇当获被是")
+_AFTER_PERSON = frozenset(
+    "等出参陪分先作在就围提带率和与及一同到赴介主宣讲致为以共从、,。;:!?()\n担任也都随发表汇当获被是"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,12 @@ def _merged(lists: list[_List]) -> Iterator[_List]:
     for found in sorted(lists, key=lambda each: each.start):
         if last and found.start < last.end:
             continue
-        if last and found.start == last.end + 1 and not last.is_open and {last.persona, found.persona} == {Persona.PLACE}:
+        if (
+            last
+            and found.start == last.end + 1
+            and not last.is_open
+            and {last.persona, found.persona} == {Persona.PLACE}
+        ):
             last = _List(last.start, found.end, last.items + found.items, found.is_open, found.persona)
             continue
         if last:
@@ -95,6 +104,8 @@ def _quoted_lists(plain: str) -> Iterator[_List]:
         for match in pattern.finditer(plain):
             found = single.finditer(plain, match.start(), match.end())
             items = tuple(Item(item.start() + 1, item.end() - 1, "") for item in found)
+            if len(items) < 3 and match[0][0] == "“" and not match["open"]:
+                continue
             yield _List(match.start(), match.end(), items, bool(match["open"]), Persona.QUOTED)
 
 
@@ -131,7 +142,7 @@ def _groups(text: str, offset: int) -> Iterator[tuple[int, list[str]]]:
 
 def _read_group(plain: str, start: int, parts: list[str]) -> Iterator[_List]:
     """The whole group as one list, or else the stretches of places, persons or bodies within it."""
-    if len(parts) < 2 or not all(parts):  # noqa: PLR2004
+    if len(parts) < 2 or not all(parts):
         return
     whole = _read_run(plain, start, parts)
     if whole:
@@ -187,7 +198,7 @@ def _as_places(first: str, inner: list[str], head: str, rest: str, etc: bool) ->
     if etc and is_place(head):
         return begin, [head]
     tails = _JOINED.split(head, maxsplit=1)
-    if len(tails) == 2 and is_place(tails[0]):  # noqa: PLR2004
+    if len(tails) == 2 and is_place(tails[0]):
         joined = place_at_start(tails[1]) or _cut_tail(tails[1])
         return begin, [tails[0], joined] if is_place(joined) else [tails[0]]
     end = place_at_start(head) or _cut_tail(head)
@@ -200,19 +211,25 @@ def _as_places(first: str, inner: list[str], head: str, rest: str, etc: bool) ->
 def _as_persons(first: str, inner: list[str], head: str, rest: str, etc: bool) -> _Ends | None:
     if not all(is_person(part) for part in inner):
         return None
-    begin = next((first[-n:] for n in (4, 3, 2) if len(first) >= n and is_person(first[-n:])), "")
+    begin = _person_at_end(first)
     tails = [tail for tail in _JOINED.split(head, maxsplit=1) if tail]
     ends = [name for name in (_person_at_start(tail, etc) for tail in tails) if name]
-    if not begin or not ends or len(ends) < len(tails) and not _person_at_start(tails[0], etc):
+    if not begin or not ends or (len(ends) < len(tails) and not _person_at_start(tails[0], etc)):
         return None
     names = [begin, *inner, *ends]
     titled = _PERSON_TITLE.search(first[: -len(begin)]) is not None
     classed = etc and _PERSON_CLASS.match(rest) is not None
     alike = len({name[0] for name in names}) == 1 and len(names) > 1
-    sure = sum(len(name) > 2 for name in names) * 2 >= len(names)  # noqa: PLR2004
+    sure = sum(len(name) > 2 for name in names) * 2 >= len(names)
     if titled or classed:
         return begin, ends
-    return (begin, ends) if len(names) > 2 and sure and not alike else None  # noqa: PLR2004
+    return (begin, ends) if len(names) > 2 and sure and not alike else None
+
+
+def _person_at_end(text: str) -> str:
+    names = [text[-length:] for length in (4, 3, 2) if len(text) >= length and is_person(text[-length:])]
+    titled = [name for name in names if _PERSON_TITLE.search(text[: -len(name)])]
+    return next(iter(titled or names), "")
 
 
 def _person_at_start(text: str, etc: bool) -> str:
@@ -220,7 +237,7 @@ def _person_at_start(text: str, etc: bool) -> str:
         name, after = text[:length], text[length : length + 1]
         if len(name) == length and is_person(name) and (not after or after in _AFTER_PERSON):
             return name
-    whole = text if etc and len(text) <= 4 else text[:3]  # noqa: PLR2004
+    whole = text if etc and len(text) <= 4 else text[:3]
     return whole if is_person(whole) and len(text) == len(whole) else ""
 
 
@@ -230,7 +247,7 @@ def _as_organisations(first: str, inner: list[str], head: str, rest: str, etc: b
     begin = _trimmed(first)
     end = head if etc else (organisation_at_start(head) or _cut_tail(head))
     joined = _JOINED.split(end, maxsplit=1)
-    ends = joined if len(joined) == 2 and all(is_organisation(part) for part in joined) else [end]  # noqa: PLR2004
+    ends = joined if len(joined) == 2 and all(is_organisation(part) for part in joined) else [end]
     items = [begin, *inner, *ends]
     named = sum(is_organisation(item) for item in items)
     if named * 3 < len(items) * 2 or not all(_is_nominal(item) for item in items):
@@ -245,7 +262,7 @@ def _as_class(first: str, inner: list[str], head: str, rest: str, etc: bool) -> 
         if not counted and (not _CLASS.match(rest) or _TOPIC.match(rest)):
             return None
         joined = _JOINED.split(head, maxsplit=1)
-        ends = joined if all(len(part) > 1 for part in joined) and len(joined[-1]) < 10 else [head]  # noqa: PLR2004
+        ends = joined if all(len(part) > 1 for part in joined) and len(joined[-1]) < 10 else [head]
     else:
         match = _COUNTED.fullmatch(head) or _COUNTED.match(head)
         if match is None:
@@ -273,7 +290,7 @@ def _counts_about(count: str, length: int) -> bool:
     if number is None:
         return False
     said = int(number[0]) if number[0].isdigit() else _SMALL[number[0]]
-    return abs(said - length) <= 2  # noqa: PLR2004
+    return abs(said - length) <= 2
 
 
 def _is_nominal(item: str) -> bool:
@@ -284,7 +301,7 @@ def _is_nominal(item: str) -> bool:
 def _trimmed(first: str) -> str:
     """The first item without the words before it: 主动对接北京大学 → 北京大学."""
     lead = _LEAD.match(first)
-    while lead and len(first) - lead.end() < 2:  # noqa: PLR2004
+    while lead and len(first) - lead.end() < 2:
         lead = _LEAD.match(first[: lead.end() - 1])
     return first[lead.end() :] if lead else first
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from luzhi.core.mentions.model import Found, KnownName, Kind, Persona
+from luzhi.core.mentions.model import Found, Kind, KnownName, Persona
 from luzhi.core.mentions.page import Page
 from luzhi.core.mentions.words import without_lexical
 from luzhi.core.numerals import ENGLISH_NUMBERS, HAN_NUMERALS
@@ -18,14 +18,23 @@ _NAME_AFTER = re.compile(
     "(?:[^,。;、\\s]{0,3}(?:主题|系列|专项|特色|履职|协商|党建))?(?:活动|品牌|平台|工程|行动|计划|项目|工作室|专班|案例|称号|奖|论坛|大会|模式|新名片|名片|课题|主题|栏目|专栏|小程序|公众号|"
     "商标|展区|研讨会|座谈会|协商会|专题|沙龙|工作法|指数|热线|基地|履职|议事|联络站|客户端|APP|App|品|调研|视察|讲堂|培训班|系统|数据库|文化节)"
 )
-_NAME_BEFORE = re.compile("(?:简称|名为|题为|获评|评为|荣获|授予|称为|命名为|取名|名叫|又称|代号|冠名|品牌|主题为|主题是|获得|获颁|称号|called|named|titled|entitled)[:]?$")
+_NAME_BEFORE = re.compile(
+    "(?:简称|名为|题为|获评|评为|荣获|授予|称为|命名为|取名|名叫|又称|代号|冠名|品牌|主题为|主题是|获得|获颁|称号|called|named|titled|entitled)[:]?$"
+)
 _SENTENCE = re.compile(r"[。!?]")
 _NUMERAL_ZH = re.compile(f"[{HAN_NUMERALS}双]")
-_PLAIN_COUNT = re.compile(r"\d{2,}(?:\.\d+)?\s?(?:[万亿余多]*(?:家|件|名|人|位|项|次|场|个|亿元|万元|元|%|年|月|日)|[a-z]+ )")
+_PLAIN_COUNT = re.compile(
+    r"\d{2,}(?:\.\d+)?\s?(?:[万亿余多]*(?:家|件|名|人|位|项|次|场|个|亿元|万元|元|%|年|月|日)|[a-z]+ )"
+)
 _PLAN_YEARS = re.compile("十[一二三四五六七]五(?:规划|时期)?")
 _LONGEST_SLOGAN = 20
-_NUMBER_EN = re.compile(rf"\b(?:\d{{1,2}}|{'|'.join(word for word in ENGLISH_NUMBERS if word != 'zero')}|double|twin|triple)\b", re.IGNORECASE)
-_TITLE_CASE = re.compile(r"(?:(?:[A-Z][\w'’&-]*|\d+|of|the|and|for|in|on|to|a|an|by|with|at|from|[,:&])(?:\s|(?=,)|$)){1,9}")
+_NUMBER_EN = re.compile(
+    rf"\b(?:\d{{1,2}}|{'|'.join(word for word in ENGLISH_NUMBERS if word != 'zero')}|double|twin|triple)\b",
+    re.IGNORECASE,
+)
+_TITLE_CASE = re.compile(
+    r"(?:(?:[A-Z][\w'’&-]*|\d+|of|the|and|for|in|on|to|a|an|by|with|at|from|[,:&])(?:\s|(?=,)|$)){1,9}"
+)
 
 
 def find_titles(page: Page) -> None:
@@ -106,11 +115,17 @@ def _is_whole(plain: str, start: int, end: int) -> bool:
 def _kind_of_quoted(plain: str, inner: str, start: int, end: int) -> Kind | None:
     if _SENTENCE.search(inner):
         return None
-    if inner.isascii() or "\u4e00" > max(inner):
+    if inner.isdigit():
+        return Kind.SLOGAN
+    if inner.isascii() or max(inner) < "\u4e00":
         return _kind_of_english(inner)
     if _holds_number(inner):
         return Kind.SLOGAN
-    if _NAME_BEFORE.search(plain, max(0, start - 8), start) and len(inner) <= _LONGEST_SLOGAN and not _is_speech(plain, start):
+    if (
+        _NAME_BEFORE.search(plain, max(0, start - 8), start)
+        and len(inner) <= _LONGEST_SLOGAN
+        and not _is_speech(plain, start)
+    ):
         return Kind.NAME
     if _NAME_AFTER.match(plain, end, end + 8) and len(inner) <= 2 * _LONGEST_SLOGAN:
         return Kind.NAME

@@ -13,24 +13,36 @@ from luzhi.core.quantity import Quantity
 _N = r"(?:[一二两三四五六七八九十百零〇]{1,6}|\d{1,4})"
 _SESSION = rf"{_N}(?:次|中)"
 _SESSIONS = re.compile(
-    rf"第?{_N}届(?:委员会)?(?:第?{_SESSION}(?:、第?{_SESSION})*(?:和第?{_SESSION})?)(?:全会|全体会议|会议|常委会|主席会议)?"
+    rf"第?{_N}届(?:[^,。;、\d“”]{{0,10}}?(?:委员会|政协|人大))?(?:第?{_SESSION}(?:、第?{_SESSION})*(?:和第?{_SESSION})?)(?:全会|全体会议|会议|常委会|主席会议)?"
 )
-_CONGRESS = re.compile(r"(?:十[一二三四五六七八九]|二十[一二三]?)大(?=精神|报告|以来|召开|胜利|代表|会议|提出|作出|擘画|部署|和|、|,|。|关于|闭幕|对)")
-_TERM = re.compile(r"(?:(?<!\d)\d{1,2}|(?:二?十[一二三四五六七八九]?|[五六七八九]))届(?=$|[^,。\d一二两三四五六七八九十]{0,6}(?:委员会|政协|常委会|以来|全国|省|市|区|县|人大))")
+_CONGRESS = re.compile(
+    r"(?:十[一二三四五六七八九]|二十[一二三]?)大(?=精神|报告|以来|召开|胜利|代表|会议|提出|作出|擘画|部署|和|、|,|。|关于|闭幕|对)"
+)
+_TERM = re.compile(
+    r"第?(?:(?<!\d)\d{1,2}|(?:二?十[一二三四五六七八九]?|[五六七八九]))届(?=$|[^,。\d一二两三四五六七八九十]{0,6}(?:委员会|政协|常委会|以来|全国|省|市|区|县|人大))"
+)
 _RANK_ZH = re.compile(
-    rf"第(?P<n>{_N})(?:[届次位名个批期轮场号条章款项页部卷季代站阶集类节排编版组家份篇艘台座枚](?!方)|阶段|梯队|方阵|医院|医科|中学|小学|人民|实验)?"
+    rf"第(?P<n>{_N})(?:阶段|[届次位名个批期轮场号条章款项页部卷季代站阶集类节排编版组家份篇艘台座枚](?!方)|阶段|梯队|方阵|医院|医科|中学|小学|人民|实验)?"
 )
 _FIGURATIVE = re.compile("|".join(word for word in (*LEXICAL, *IDIOMS) if word[0] == "第"))
-_FIRST_ZH = re.compile("首(?:届|次|批|个|家|场|期|轮|位|条|部|例|支|座|项|份|笔|所|台|单|款|艘|套|季|日|站|问|创性)(?!选)")
-_TOP = re.compile(rf"前(?P<n>{_N})(?:名|位|强|列|甲)|(?:排名?|位列|位居|名列|居|列)(?:[^,。\d一二三四五六七八九十第]{{0,6}})前(?P<m>{_N})(?!年|天|个|次|季)")
+_FIRST_ZH = re.compile(
+    "首(?:届|次|批|个|家|场|期|轮|位|条|部|例|支|座|项|份|笔|所|台|单|款|艘|套|季|日|站|问|创性)(?!选)"
+)
+_TOP = re.compile(
+    rf"前(?P<n>{_N})(?:名|位|强|列|甲)|(?:排名?|位列|位居|名列|居|列)(?:[^,。\d一二三四五六七八九十第]{{0,6}})前(?P<m>{_N})(?!年|天|个|次|季)"
+)
 _PRIZE = re.compile(r"[一二三特]等奖|[一二三]等功")
-_NUMBERED = re.compile(r"(?<![\d.\-])(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})号(?=提案|议案|建议|馆|楼|展|厅|线|院|门|文件|厂|桥|工程|会议室|井|机|公告|令|议题|课题|重点|地块|店|营|棚)")
+_NUMBERED = re.compile(
+    r"(?<![\d.\-])(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})号(?=提案|议案|建议|馆|楼|展|厅|线|院|门|文件|厂|桥|工程|会议室|井|机|公告|令|议题|课题|重点|地块|店|营|棚)"
+)
 _PHASE = re.compile(r"[一二三四五六]期(?=工程|项目|建设|厂房|园区|投资|用地)")
 _ENGLISH = re.compile(
     rf"\b(?:\d{{1,3}}(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\s-])?(?:{'|'.join(ENGLISH_ORDINALS)}))\b",
     re.IGNORECASE,
 )
-_NO_RANK = re.compile(r"[-\s](?:hand|class|rate|party|of\sall|aid|thing|and\sforemost|thought|nature)\b|ly\b", re.IGNORECASE)
+_NO_RANK = re.compile(
+    r"[-\s](?:hand|class|rate|party|of\sall|aid|thing|and\sforemost|thought|nature)\b|ly\b", re.IGNORECASE
+)
 _NO_RANK_LEAD = re.compile(r"(?:\bat|a\ssplit|every|per|one|two|three|four|five|six|seven|a)[\s-]$", re.IGNORECASE)
 _FRACTION_WORDS = frozenset({"third", "quarter", "fifth", "tenth"})
 
@@ -50,6 +62,8 @@ _DIGIT_CODES = re.compile(
             r"(?<![\d.])\d{1,2}\.0(?=版|时代|[”\"、,。\s]|$|[一-龥](?<![万亿千百个%]))(?!\s?(?:%|percent))",
             r"(?<![\d.])\d{1,2}\.\d{1,3}\.\d{1,4}(?![\d.]|-)",
             r"(?<!\d)\d{3,5}(?=(?:政务)?(?:服务)?(?:便民)?热线|平台热线|举报)",
+            r"(?<![\d/.])24/7(?![\d/])",
+            r"(?<![\d:])\d{1,3}:\d{1,3}(?![\d:])(?<!:\d\d)",
             r"(?<!\d)(?:985|211)(?=[、/\"”高工院大])",
             r"(?<!\d)\d{1,4}(?:国道|省道|县道|路公交|号线)",
             r"(?<!\d)\d{2,4}强(?![化调度大制力烈势项盛劲])(?:县|区|镇|企业|村)?",
@@ -65,7 +79,9 @@ _OTHER_CODES: tuple[re.Pattern[str], ...] = (
     re.compile(r"[零七八九]零后|[二三四五]星级"),
     re.compile(r"[百千]强(?![化调度大制力烈势项盛劲])(?:县|区|镇|企业|村)?|(?:[二五]?十)强(?:县|区|镇|企业|村)"),
     re.compile(r"[NX](?:\+(?:\d{1,3}|[NXn]|[一二三四五六七八九十]))+(?![\d%])"),
-    re.compile(r"(?<![A-Za-z])[A-Za-z]{1,8}[-/]?\d{1,6}(?:[-.]\d{1,6})*[A-Za-z]{0,3}(?![A-Za-z\d])(?:国道|省道|高速|线)?"),
+    re.compile(
+        r"(?<![A-Za-z])[A-Za-z]{1,8}[-/]?\d{1,6}(?:[-.]\d{1,6})*[A-Za-z]{0,3}(?![A-Za-z\d])(?:国道|省道|高速|线)?"
+    ),
 )
 _LABELLED = re.compile(
     r"\b(?:(?i:No\.|Nos\.|Number|Room|Hall|Booth|Stand|Article|Section|Chapter|Page|Figure|Table|Clause|Route|Highway|Flight|"

@@ -18,12 +18,25 @@ _PLAIN = {
     0x2011: 0x2D,
     0xFE6A: 0x25,
     0x201E: 0x201C,
+    **dict(
+        zip(
+            map(
+                ord,
+                "屆會議個億萬兩幾數餘約過達項條場戶號員單國縣區鄉畝頃歲週點時間來從與為對於後內產業協報導題關務處長東廣無總額類種種組織",
+            ),
+            map(
+                ord,
+                "届会议个亿万两几数余约过达项条场户号员单国县区乡亩顷岁周点时间来从与为对于后内产业协报导题关务处长东广无总额类种种组织",
+            ),
+            strict=True,
+        )
+    ),
 }
-"""Signs with a plain counterpart, one for one, so that places in both texts are the same."""
+"""Signs with a plain counterpart (full-width, and the traditional forms that the patterns need), one for one."""
 
 _FREE, _TAKEN, _NAMED = 0, 1, 2
 _SENTENCE_END = re.compile(r"[。!?\n]+[\"”’』」)]*|(?<=[a-z0-9%)\"”])\.(?=\s+[\"“A-Z]|\s*$)")
-_LATIN = re.compile(r"[\u2010-\u201f$€£¥]*[A-Za-z\d][\t\n -~\u2010-\u201f$€£¥]{2,}")
+_LATIN = re.compile(r"[A-Za-z\d][\t\n -~\u2010-\u201f$€£¥]{2,}")
 _CONTEXT = 30
 """Signs shown to either side of a mention."""
 
@@ -139,7 +152,10 @@ _DEBRIS: tuple[tuple[Reason, re.Pattern[str]], ...] = tuple(
             r"关注(?:我们|公众号|微信)|转发(?:朋友圈|本文)|喜欢就|点个|share\b.{0,20}(?::|article|story|page)|follow us|"
             r"sign up|subscribe|click here|read more|see also|related(?: stories| news)?:|tags?:",
         ),
-        (Reason.COUNTER, r"(?:阅读|阅读量|浏览|浏览次数|浏览量|点击量|点击次数|点赞|在看|评论|人气|views?|likes?)\s*[:(]?\s*\d"),
+        (
+            Reason.COUNTER,
+            r"(?:阅读|阅读量|浏览|浏览次数|浏览量|点击量|点击次数|点赞|在看|评论|人气|views?|likes?)\s*[:(]?\s*\d",
+        ),
         (
             Reason.NAVIGATION,
             r"(?:上一篇|下一篇|上一条|下一条|首页|当前位置|当前页面|您的位置|您当前|返回顶部|返回首页|返回列表|打印|打印本页|关闭窗口|关闭|"
@@ -154,7 +170,7 @@ _INLINE: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     (Reason.LINK, re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}", re.ASCII)),
     (Reason.IMAGE, re.compile(r"!\[[^\]\n]{0,80}\]\([^)\n]{0,200}\)")),
     (Reason.IMAGE, re.compile(r"\b[\w-]{1,80}\.(?:jpe?g|png|gif|webp|bmp)\b", re.ASCII | re.IGNORECASE)),
-    (Reason.IMAGE, re.compile(r"^[\s(]*图\s?\d{1,3}(?=[\s:)、.])", re.MULTILINE)),
+    (Reason.IMAGE, re.compile(r"^[ \t(]*图\s?\d{1,3}(?=[\s:)、.])", re.MULTILINE)),
     (
         Reason.NUMBERING,
         re.compile(
@@ -164,7 +180,12 @@ _INLINE: tuple[tuple[Reason, re.Pattern[str]], ...] = (
         ),
     ),
     (Reason.NUMBERING, re.compile(r"(?<=[,;。:!?\s“])[一二三四五六七八九十](?:是|要|则)(?!一)")),
-    (Reason.NUMBERING, re.compile(r"(?<=[,;。:\s])(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[\u2460-\u2473])|其[一二三四五](?=[,、:是])")),
+    (
+        Reason.NUMBERING,
+        re.compile(
+            r"(?<=[,;。:\s])(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[\u2460-\u2473])|其[一二三四五](?=[,、:是])"
+        ),
+    ),
 )
 
 
@@ -182,4 +203,3 @@ def find_debris(page: Page) -> None:
     for reason, pattern in _INLINE:
         for match in pattern.finditer(page.plain):
             page.ignore(match.start(), match.end(), reason)
-

@@ -33,12 +33,100 @@ _ABROAD = (
 )
 PLACES = frozenset(f"{_PROVINCES} {_CITIES} {_ABROAD}".split())
 _LONGEST = max(len(name) for name in PLACES)
-_ENDING = re.compile(r"[\u4e00-\u9fff]{1,6}(?:市|县|区|省|州|旗|镇|乡|村|街道|社区|自治区|自治州|新区|开发区|高新区|经开区|屯|岛|湾)")
-_NO_PLACE = frozenset(
-    "市 县 区 省 城市 城区 地区 园区 社区 景区 各县 全市 全省 全区 全县 各市 各区 本市 本省 我市 我省 我县 我区 农村 乡村 城镇 街道 乡镇 片区 展区 专区 "
-    "校区 库区 山区 灾区 老区 小区 校园 县区 市区 郊区 厂区 港区 矿区 林区 牧区 特区 选区 东区 西区 南区 北区 大区 战区 市县 省市 区县".split()
+_ENDING = re.compile(
+    r"[\u4e00-\u9fff]{1,6}(?:市|县|区|省|州|旗|镇|乡|村|街道|社区|自治区|自治州|新区|开发区|高新区|经开区|屯|岛|湾)"
 )
-_NO_ENDING = frozenset("城市 城区 地区 园区 景区 全市 全省 全区 片区 展区 专区 校区 库区 山区 灾区 老区 小区 市区 郊区 厂区 矿区 省市 区县 乡村 农村 城镇".split())
+_NO_PLACE = frozenset(
+    [
+        "市",
+        "县",
+        "区",
+        "省",
+        "城市",
+        "城区",
+        "地区",
+        "园区",
+        "社区",
+        "景区",
+        "各县",
+        "全市",
+        "全省",
+        "全区",
+        "全县",
+        "各市",
+        "各区",
+        "本市",
+        "本省",
+        "我市",
+        "我省",
+        "我县",
+        "我区",
+        "农村",
+        "乡村",
+        "城镇",
+        "街道",
+        "乡镇",
+        "片区",
+        "展区",
+        "专区",
+        "校区",
+        "库区",
+        "山区",
+        "灾区",
+        "老区",
+        "小区",
+        "校园",
+        "县区",
+        "市区",
+        "郊区",
+        "厂区",
+        "港区",
+        "矿区",
+        "林区",
+        "牧区",
+        "特区",
+        "选区",
+        "东区",
+        "西区",
+        "南区",
+        "北区",
+        "大区",
+        "战区",
+        "市县",
+        "省市",
+        "区县",
+    ]
+)
+_NO_ENDING = frozenset(
+    [
+        "城市",
+        "城区",
+        "地区",
+        "园区",
+        "景区",
+        "全市",
+        "全省",
+        "全区",
+        "片区",
+        "展区",
+        "专区",
+        "校区",
+        "库区",
+        "山区",
+        "灾区",
+        "老区",
+        "小区",
+        "市区",
+        "郊区",
+        "厂区",
+        "矿区",
+        "省市",
+        "区县",
+        "乡村",
+        "农村",
+        "城镇",
+    ]
+)
 _LEADS = frozenset(_PROVINCES.split()) | {"中国"}
 
 
@@ -46,12 +134,16 @@ def is_place(text: str) -> bool:
     """Whether an item of a list is a place: a known name, a province with a place (云南西双版纳), or 某某县."""
     if text in PLACES:
         return True
-    if text in _NO_PLACE or len(text) < 2:  # noqa: PLR2004
+    if text in _NO_PLACE or len(text) < 2:
         return False
     rest = next((text[length:] for length in (3, 2) if text[:length] in _LEADS), text)
     if rest != text and (rest in PLACES or rest.removesuffix("市") in PLACES):
         return True
-    return _ENDING.fullmatch(text) is not None and text[-2:] not in _NO_ENDING and not text.startswith(("各", "全", "相关"))
+    return (
+        _ENDING.fullmatch(text) is not None
+        and text[-2:] not in _NO_ENDING
+        and not text.startswith(("各", "全", "相关"))
+    )
 
 
 def place_at_end(text: str) -> str:

@@ -5,7 +5,6 @@ import re
 from luzhi.core.mentions.lexicon import (
     IDIOMS,
     LEXICAL,
-    SHARES_IN_WORDS,
     SLOGANS,
     WORDING_ENGLISH,
     WORDING_ZH,
@@ -17,15 +16,24 @@ from luzhi.core.mentions.page import Page
 from luzhi.core.numerals import HAN_NUMERALS
 from luzhi.core.quantity import Quantity
 from luzhi.core.units import SHARE
+from luzhi.core.vagueness import SHARES_IN_WORDS
 
 _WORDING = WordFinder(WORDING_ZH)
 _WORDING_ENGLISH = english_finder(WORDING_ENGLISH)
 _NO_COUNT = WordFinder([*LEXICAL, *IDIOMS])
 _SLOGANS = WordFinder(SLOGANS)
 _NUMERAL = frozenset(HAN_NUMERALS + "0123456789.几数多")
-_DOUBLED = frozenset("个个 件件 事事 条条 项项".split())
+_DOUBLED = frozenset(["个个", "件件", "事事", "条条", "项项"])
 _BEFORE_DOUBLED = _NUMERAL | frozenset("各每某这那整")
-_INSIDE_WORD = {"全": "安保健完齐周", "不少": "", "好多": "最", "多数": "许众", "一批": "第", "大量": "最", "多番": "许"}
+_INSIDE_WORD = {
+    "全": "安保健完齐周",
+    "不少": "",
+    "好多": "最",
+    "多数": "许众",
+    "一批": "第",
+    "大量": "最",
+    "多番": "许",
+}
 _NOT_FOLLOWED = {
     "全体": re.compile("会议?|协商"),
     "不少": re.compile("于"),
@@ -36,6 +44,7 @@ _NOT_FOLLOWED = {
     "一一": re.compile("[0-9一二三四五六七八九十]"),
     "一时": re.compile(r"[0-9一二三四五六七八九十]"),
 }
+_ONE_BY_ONE = re.compile(r"一([件项个条家户点桩次场笔])一\1")
 _NOT_MANY = re.compile(r"(?:as|how|so|too|not)\s$", re.IGNORECASE)
 
 
@@ -44,6 +53,8 @@ def find_wording(page: Page) -> None:
     for start, end, word in _WORDING.find(page.plain):
         if not _is_inside_word(page.plain, start, end, word):
             page.offer(Found(start, end, Kind.WORDING, _worded(word)))
+    for match in _ONE_BY_ONE.finditer(page.plain):
+        page.offer(Found(match.start(), match.end(), Kind.WORDING, _worded(match[0])))
     for match in page.latin(_WORDING_ENGLISH):
         word = " ".join(match[0].lower().split())
         if word == "many" and _NOT_MANY.search(page.plain, max(0, match.start() - 5), match.start()):
@@ -100,5 +111,7 @@ def _is_inside_word(plain: str, start: int, end: int, word: str) -> bool:
 def _is_part_of_number(plain: str, start: int, end: int, word: str) -> bool:
     before, after = plain[start - 1 : start], plain[end : end + 1]
     if word[0] in _NUMERAL and before and before in _NUMERAL:
+        return True
+    if word == "之一" and before == "分":
         return True
     return word[-1] in _NUMERAL and bool(after) and after in _NUMERAL

@@ -9,12 +9,14 @@ from luzhi.expo.models.events import (
     PreparatoryCommittee,
 )
 from luzhi.expo.models.guests import Delegation, DelegationMatch, DutyPost, StaffDuty
+from luzhi.expo.models.halls import BoothTelling, Hall, Layout, LayoutChange, Shape
 from luzhi.expo.models.invitations import Exhibitor, Invitation, InvitationChannel, Promotion
 from luzhi.expo.models.programme import Award, Outcome, ResultLaunch, SubEvent
 from luzhi.expo.models.zones import Zone, ZoneChange, ZoneFeature, ZoneRevision
 
 __all__ = [
     "Award",
+    "BoothTelling",
     "CommitteeMeeting",
     "Decision",
     "Delegation",
@@ -24,12 +26,16 @@ __all__ = [
     "Expo",
     "ExpoAim",
     "ExpoAlias",
+    "Hall",
     "Invitation",
     "InvitationChannel",
+    "Layout",
+    "LayoutChange",
     "Outcome",
     "PreparatoryCommittee",
     "Promotion",
     "ResultLaunch",
+    "Shape",
     "StaffDuty",
     "SubEvent",
     "Zone",
