@@ -45,8 +45,8 @@ class Example:
 def make_examples() -> list[Example]:
     rows = [["A-1", render_chip(_("done"), "good"), 12, date(2024, 1, 31)], ["A-2", None, None, None]]
     headers = [
-        Header(_("name"), link="?sort=name", direction="ascending"), Header(_("state")), Header(_("number"), number=True),
-        Header(_("day")),
+        Header(_("name"), link="?sort=name", direction="ascending"), Header(_("state")),
+        Header(_("number"), number=True), Header(_("day")),
     ]  # fmt: skip
     stages = [
         Stage(_("first"), [Stock(_("one source"), 3, "3"), Stock(_("another"), 2, "2")]),

@@ -48,15 +48,16 @@ MENU: list[MenuGroup] = [
         *map(Item, (
             "mandate.goal", "mandate.assignment", "mandate.document", "mandate.campaign", "mandate.campaignaction",
         )), Item("assignment-cockpit", _("Assignments at a glance"), "mandate.cockpit"),
-    )),
+    ), pgettext_lazy("short", "Goals")),
     MenuGroup("activities", _("Activities"), "calendar", (
         *map(Item, (
             "activities.activity", "activities.speech", "activities.taskgroup", "activities.researchreport",
         )), Item("activity-timeline", _("Over the year"), "activities.timeline"),
     )),
-    MenuGroup("handling", _("Recommendations & replies"), "reply", tuple(map(Item, (
-        "handling.matter", "handling.item", "handling.answer", "handling.commitment",
-    ))), pgettext_lazy("short", "Replies")),
+    MenuGroup("handling", _("Recommendations & replies"), "reply", (
+        *map(Item, ("handling.matter", "handling.item", "handling.answer", "handling.commitment")),
+        Item("unit-inbox", _("What waits for the units"), "handling.inbox"),
+    ), pgettext_lazy("short", "Replies")),
     MenuGroup("proposals", _("Proposals"), "pen", tuple(map(Item, (
         "proposals.proposal", "proposals.instruction", "proposals.supervision",
     )))),
@@ -70,7 +71,9 @@ MENU: list[MenuGroup] = [
             "expo.award",
         )),
     )),
-    MenuGroup("plans", _("Task plan"), "gantt", tuple(map(Item, ("plans.plan", "plans.task")))),
+    MenuGroup("plans", _("Task plan"), "gantt", (
+        Item("plans.plan"), Item("plans.task"), Item("my-tasks", _("My tasks"), "plans.mine.view"),
+    )),
     MenuGroup("figures", _("Figures"), "figures", (
         Item("figure-list", _("All figures"), "reports.figures.view"),
         Item("records.statement"), Item("records.yearbook"),
