@@ -175,7 +175,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 # djbh: length, classes and change rules that graded protection asks of public bodies. asvs: length and a
 # blocklist only. The two standards contradict each other, so the operator chooses (docs/adr).
-PASSWORD_POLICY = env.choice("LUZHI_PASSWORD_POLICY", ("djbh", "asvs"), "djbh")  # noqa: S105 -- names a rule
+PASSWORD_POLICY = env.choice("LUZHI_PASSWORD_POLICY", ("djbh", "asvs"), "djbh")
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -24,11 +24,11 @@ def accounts_of(body: Body) -> models.QuerySet[User]:
 
 def is_kept_by(user: User, body: Body) -> bool:
     """Whether this body's system administrator may close or renew the account: its own, or one that no body keeps."""
-    return user.home_id == body.pk or user.home_id is None
+    return bool(user.home_id == body.pk or user.home_id is None)
 
 
 def has_second_factor(user: User) -> bool:
-    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
 
 
 def create_account(*, username: str, display_name: str, email: str, by: Actor | None, home: Body) -> tuple[User, str]:

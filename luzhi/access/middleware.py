@@ -29,7 +29,7 @@ LONGEST_HOURS = 12
 class SignInMiddleware(LoginRequiredMiddleware):
     """Sends who is not signed in to the sign-in page; a part of a page asked for by script takes the page along."""
 
-    def handle_no_permission(self, request: HttpRequest, view: Any) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view: Any) -> HttpResponseBase:  # type: ignore[override]
         answer = super().handle_no_permission(request, view)
         return whole_page(request, answer) if isinstance(answer, HttpResponseRedirect) else answer
 

@@ -62,7 +62,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     @property
     def _box(self) -> MultiFernet:
         keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-        digests = (hashlib.sha256(b"luzhi second factor" + key.encode()).digest() for key in keys)
+        digests = (hashlib.sha256(b"luzhi second factor" + str(key).encode()).digest() for key in keys)
         return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
     def encrypt(self, text: str) -> str:

@@ -13,19 +13,19 @@ STAFF = {Role.STAFF}
 
 
 def has_days(facts: Any) -> bool:
-    return facts.starts_on is not None
+    return bool(facts.starts_on is not None)
 
 
 def has_place(facts: Any) -> bool:
-    return facts.has_place
+    return bool(facts.has_place)
 
 
 def has_begun(facts: Any) -> bool:
-    return facts.starts_on is None or facts.starts_on <= facts.today
+    return bool(facts.starts_on is None or facts.starts_on <= facts.today)
 
 
 def has_result(facts: Any) -> bool:
-    return facts.has_result
+    return bool(facts.has_result)
 
 
 def has_attendance(facts: Any) -> bool:

@@ -44,7 +44,9 @@ def conclude(
 
     `counted` is the measure over the records, `records` how many there are, `complete` whether the body keeps
     every record of the year, `single` whether a number was measured on the one record that there can be (the area
-    of a zone), so that less than claimed is not merely a part. Rules: a claim may raise a count of an incomplete year, never lower it silently; a
+    of a zone), so that less than claimed is not merely a part.
+
+    Rules: a claim may raise a count of an incomplete year, never lower it silently; a
     contradiction, with the records or between sources, is shown until a person decides; nothing recorded is
     "missing", not zero, unless the year is complete.
     """

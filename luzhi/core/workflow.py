@@ -65,7 +65,7 @@ class Step:
     tone: str = "plain"
 
 
-def step(
+def step(  # noqa: PLR0913 -- one row of the table, its columns given by name
     name: str,
     label: Any,
     sources: Collection[str],

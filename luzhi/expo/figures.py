@@ -7,7 +7,7 @@ from luzhi.expo.vocabulary import FeatureKind, InvitationState, SubEventKind
 from luzhi.people.models import OrganisationKind
 from luzhi.records.figures import Distinct, Figure, Rate, Total, declare_figure
 
-NAMED = Q(organisation__isnull=False, organisation__unnamed=False)
+EXHIBITS = Q(organisation__unnamed=False, withdrawn_on=None)
 CAME = Q(state__in=[InvitationState.CAME, InvitationState.EXHIBITED])
 
 declare_figure(
@@ -16,11 +16,11 @@ declare_figure(
         title=_("Exhibitors"),
         unit="firm",
         kind="expo.exhibitor",
-        population=NAMED,
+        population=EXHIBITS,
         measure=Distinct("organisation"),
         dimensions={"expo": "expo", "zone": "zone", "origin": "origin", "channel": "channel"},
         nouns=("企业", "参展企业", "展商", "参展商", "firms", "exhibitors", "exhibiting firms"),
-        note=_("Firms that exhibit, each once; organisations that stand for unnamed firms are not counted."),
+        note=_("Firms that exhibit, each once; unnamed ones and those that withdrew are not counted."),
         listed_by="organisation__name",
     )
 )

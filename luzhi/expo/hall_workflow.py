@@ -87,8 +87,22 @@ TELLING = Workflow(
         TellingState.OUTDATED: State(TellingState.OUTDATED.label, final=True),
     },
     steps=(
-        step("tell", _("Mark as told"), {TellingState.DRAFT}, TellingState.TOLD, who=STAFF, effects=("tell",)),
-        step("outdate", _("Withdraw"), {TellingState.DRAFT}, TellingState.OUTDATED, who={Role.STAFF, CLOCK}),
+        step(
+            "tell",
+            _("Mark as told"),
+            {TellingState.DRAFT},
+            TellingState.TOLD,
+            who={Role.STAFF, CLOCK},
+            effects=("tell",),
+        ),
+        step(
+            "outdate",
+            _("Withdraw"),
+            {TellingState.DRAFT},
+            TellingState.OUTDATED,
+            who={Role.STAFF, CLOCK},
+            effects=("withdraw_notices",),
+        ),
     ),
     stays={TellingState.DRAFT: Stay(duty_of=Role.STAFF)},
 )

@@ -225,7 +225,10 @@ register(
         ),
         groups=(
             Group("", ("expo", "organisation", "zone", "origin", "year")),
-            Group(_("How it came and what it shows"), ("channel", "invitation", "booth_area", "shows", "note")),
+            Group(
+                _("How it came and what it shows"),
+                ("channel", "invitation", "booth_area", "shows", "withdrawn_on", "note"),
+            ),
         ),
         filters=("zone", "origin", "channel", "expo", "year"),
         search=("organisation__name", "shows"),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.permissions import declare
-from luzhi.access.roles import INSIDE
+from luzhi.access.roles import INSIDE, Role
 
 declare("expo.front", _("The expo at a glance"), all=INSIDE)
+declare("expo.halls.edit", _("Drawing hall plans"), all={Role.STAFF})

@@ -20,7 +20,7 @@ def trace_orders(documents: Iterable[Document]) -> list[list[Document]]:
     """
     level = list(documents)
     seen = {document.pk for document in level}
-    levels = []
+    levels: list[list[Any]] = []
     while level and len(levels) < MOST_STEPS:
         levels.append(level)
         pks = [document.pk for document in level]

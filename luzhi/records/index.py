@@ -79,7 +79,7 @@ def values_at(obj: Any, path: str, *, new: bool) -> Iterator[str]:
         following: list[Any] = []
         for item in found:
             value = getattr(item, part, None)
-            if hasattr(value, "get_queryset"):
+            if value is not None and hasattr(value, "get_queryset"):
                 following += () if new else value.all()
             elif value is not None:
                 following.append(value)
@@ -145,7 +145,8 @@ def drop_indexed(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def refresh_dependents(obj: Any, *, new: bool) -> None:
-    for dependent in dependents_of(type(obj)):
+    model: Any = type(obj)
+    for dependent in dependents_of(model):
         if new and not dependent.owner:
             continue  # nothing points to a record that was made just now
         for record in dependent.records_for(obj).iterator(chunk_size=BATCH):

@@ -93,7 +93,8 @@ def search_everywhere(actor: Actor, text: str, *, most: int = 5) -> list[Found]:
 def find_in_open_kinds(actor: Actor, query: Query, most: int) -> list[int]:
     """Numbers of entries, newest first within each kind; a few more than asked for, since some will not hold."""
     spare = most + 1 + (10 if query.exact else 0)
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for kind in KINDS.values():
         if actor.extent(f"{kind.key}.view") == Extent.ALL:
             sql, values = candidates(kind, actor.body_id, query, newest=spare, entry=True)

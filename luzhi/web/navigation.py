@@ -1,6 +1,7 @@
 """The menu, in the order of the year's loop, cut to what the actor may see."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -97,12 +98,13 @@ MENU: list[MenuGroup] = [
 ]  # fmt: skip
 
 
-def resolve_item(item: Item, actor: Actor) -> Link | None:
-    """The link of an item, or None when the page is not for this actor."""
+def resolve_item(item: Item, roles: frozenset[str]) -> Link | None:
+    """The link of an item, or None when the page is not for these roles, or not installed."""
     kind = KINDS.get(item.target)
     if kind is not None:
-        return Link(item.label or kind.plural, kind.url()) if actor.may(f"{kind.key}.view") else None
-    if item.permission and item.permission in TABLE and actor.may(item.permission):
+        held = TABLE[f"{kind.key}.view"].extent_for(roles)
+        return Link(item.label or kind.plural, kind.url()) if held else None
+    if item.permission and item.permission in TABLE and TABLE[item.permission].extent_for(roles):
         try:
             return Link(item.label, reverse(item.target))
         except NoReverseMatch:
@@ -110,24 +112,47 @@ def resolve_item(item: Item, actor: Actor) -> Link | None:
     return None
 
 
-def links_of(group: MenuGroup, actor: Actor) -> list[Link]:
-    return [link for item in group.items if (link := resolve_item(item, actor)) is not None]
+@cache
+def groups_for(roles: frozenset[str]) -> tuple[tuple[MenuGroup, tuple[Link, ...]], ...]:
+    """The groups with their pages that these roles may open. Made once: table and addresses stay while we run."""
+    found = []
+    for group in MENU:
+        links = tuple(link for item in group.items if (link := resolve_item(item, roles)) is not None)
+        if links:
+            found.append((group, links))
+    return tuple(found)
+
+
+def find_current(groups: tuple[tuple[MenuGroup, tuple[Link, ...]], ...], path: str) -> tuple[str, str]:
+    """The key of the group a page belongs to and the address of its tab: the page with the longest beginning of the
+    path in common; for a kind without an entry of its own, the group of its app."""
+    here = [(link.url, group.key) for group, links in groups for link in links if path.startswith(link.url)]
+    if here:
+        url, key = max(here, key=lambda found: len(found[0]))
+        return key, url
+    kind = SLUGS.get(path.lstrip("/").split("/", 1)[0])
+    if kind is not None:
+        app = kind.model._meta.app_label
+        for group, _links in groups:
+            if any(item.target.split(".", 1)[0] == app for item in group.items):
+                return group.key, ""
+    return "", ""
 
 
 def build_menu(actor: Actor, path: str) -> tuple[list[Link], list[Link]]:
     """The menu, and the tabs of the group that the current page belongs to."""
-    first = "/" + path.lstrip("/").split("/", 1)[0] + "/"
-    menu, tabs = [], []
-    for group in MENU:
-        links = links_of(group, actor)
-        if not links:
-            continue
-        current = any(link.url == path or (link.url == first and first.strip("/") in SLUGS) for link in links)
-        current = current or any(path.startswith(link.url) for link in links)
-        menu.append(Link(group.label, links[0].url, group.icon, current, group.short))
-        if current:
-            tabs = [Link(link.label, link.url, "", path.startswith(link.url)) for link in links]
+    groups = groups_for(actor.roles)
+    key, url = find_current(groups, path)
+    menu = [Link(g.label, links[0].url, g.icon, g.key == key, g.short) for g, links in groups]
+    tabs = [Link(link.label, link.url, "", link.url == url) for g, links in groups if g.key == key for link in links]
     return menu, tabs
+
+
+def list_further(actor: Actor) -> list[Link]:
+    """Lists without an entry in the menu: reached from the records they belong to, and from the page of all pages."""
+    named = {item.target for group in MENU for item in group.items}
+    kinds = [kind for key, kind in KINDS.items() if key not in named and actor.may(f"{key}.view")]
+    return [Link(kind.plural, kind.url()) for kind in kinds]
 
 
 # The three places besides home that a phone's bottom bar gives a role; pages not installed or not open are passed over.

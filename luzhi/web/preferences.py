@@ -1,6 +1,7 @@
 """What a person chose for the screen: language and large type. Kept in cookies, so it works before sign-in."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -23,7 +24,7 @@ class PreferencesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         code = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         translation.activate(code if code in LANGUAGES else settings.LANGUAGE_CODE)
-        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = translation.get_language()
         request.elder = request.COOKIES.get("elder") == "on"  # type: ignore[attr-defined]
         response = self.get_response(request)
         response.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
@@ -39,7 +40,7 @@ def set_preference(request: HttpRequest) -> HttpResponseBase:
         back = "/"
     response = HttpResponseRedirect(back)
     language, elder = request.POST.get("language", ""), request.POST.get("elder", "")
-    options = {"max_age": 365 * 86400, "samesite": "Lax", "secure": settings.SESSION_COOKIE_SECURE}
+    options: dict[str, Any] = {"max_age": 365 * 86400, "samesite": "Lax", "secure": settings.SESSION_COOKIE_SECURE}
     if language in LANGUAGES:
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, **options)
     if elder in ("on", "off"):

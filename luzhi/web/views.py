@@ -9,7 +9,7 @@ from luzhi.access.accounts import has_second_factor
 from luzhi.access.actors import ActingRequest, Actor
 from luzhi.access.signin import SECOND_FACTOR_ROLES
 from luzhi.web.home import build_home, show_year
-from luzhi.web.navigation import MENU, links_of
+from luzhi.web.navigation import groups_for, list_further
 
 
 @require_GET
@@ -31,8 +31,8 @@ def show_year_page(request: ActingRequest) -> HttpResponse:
 def show_more(request: ActingRequest) -> HttpResponse:
     """Every page the person may go to, by group: what a phone's bottom bar has no room for."""
     request.actor.demand("web.home")
-    groups = [(group, links) for group in MENU if (links := links_of(group, request.actor))]
-    return render(request, "web/more.html", {"groups": groups})
+    context = {"groups": groups_for(request.actor.roles), "further": list_further(request.actor)}
+    return render(request, "web/more.html", context)
 
 
 @login_not_required

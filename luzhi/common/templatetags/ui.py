@@ -81,5 +81,5 @@ def form_errors(form: forms.BaseForm) -> SafeString:
     wrong = len([name for name in form.errors if name != "__all__"])
     if wrong:
         lines.append(_("%(n)s fields need a look; nothing has been saved.") % {"n": wrong})
-    items = format_html_join("", "<p>{}</p>", ((conditional_escape(line),) for line in lines))
+    items = format_html_join("", "<p>{}</p>", ((conditional_escape(str(line)),) for line in lines))
     return format_html('<div class="notice notice-stop" role="alert">{}</div>', items)

@@ -88,9 +88,10 @@ def _count_back(case: Case, solution: Solution) -> tuple[Ints, Ints]:
     late_first = Lister(instance).backward(starts[:, None], finishes[:, None])
     board = Board(Side(instance, backward=True), late_first, np.array([instance.horizon - end]))
     begin, stop = board.build()
-    if board.overflow.any():
-        return starts, finishes
     late_start = instance.horizon - stop[:, 0].astype(np.int64)
+    # a link that lets its second task lie before its first may push a task to the left: then keep what is known
+    if board.overflow.any() or (late_start < starts).any():
+        return starts, finishes
     late_finish = instance.horizon - begin[:, 0].astype(np.int64)
     early = case.after_opening
     return np.where(early, starts, late_start), np.where(early, finishes, late_finish)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -111,6 +112,16 @@ class Shape(Record):
 
     def __str__(self) -> str:
         return self.code
+
+    def clean(self) -> None:
+        """Zone and exhibitor are of the same expo, and only a booth is let."""
+        expo = self.layout.hall.expo_id if self.layout_id else None
+        for name in ("zone", "exhibitor"):
+            linked = getattr(self, name)
+            if linked is not None and expo and linked.expo_id != expo:
+                raise ValidationError({name: gettext("That belongs to another expo.")})
+        if self.exhibitor_id and self.kind != ShapeKind.BOOTH:
+            raise ValidationError({"exhibitor": gettext("Only a booth can be let.")})
 
     @property
     def piece(self) -> Piece:

@@ -158,6 +158,7 @@ class Exhibitor(YearRecord):
         _("booth area (m²)"), max_digits=8, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
     shows = models.CharField(_("what it shows"), max_length=300, blank=True)
+    withdrawn_on = models.DateField(_("withdrew on"), null=True, blank=True)
 
     class Meta(YearRecord.Meta):
         verbose_name = _("exhibitor")
