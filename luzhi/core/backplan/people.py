@@ -7,7 +7,7 @@ many working days the dates are missed at least, and at best.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -78,15 +78,16 @@ def level(
 
 
 def _count_back(case: Case, solution: Solution) -> tuple[Ints, Ints]:
-    """Every task as late as its date (or the least possible delay) allows; what follows the opening, early."""
+    """Every task as late as its date allows, or where it must be later, there; what follows the opening, early."""
     instance = case.instance
     starts = solution.starts
     finishes = _finishes(case, starts)
     if not instance.size:
         return starts, finishes
-    end = max(solution.objective, case.target)
+    limit = np.maximum(case.target - instance.tail, finishes)
+    instance = replace(instance, tail=instance.horizon - limit)
     late_first = Lister(instance).backward(starts[:, None], finishes[:, None])
-    board = Board(Side(instance, backward=True), late_first, np.array([instance.horizon - end]))
+    board = Board(Side(instance, backward=True), late_first, np.zeros(1, np.int64))
     begin, stop = board.build()
     late_start = instance.horizon - stop[:, 0].astype(np.int64)
     # a link that lets its second task lie before its first may push a task to the left: then keep what is known
