@@ -41,7 +41,7 @@ class Rect:
         return self.x <= other.x and self.y <= other.y and other.right <= self.right and other.bottom <= self.bottom
 
     def gap_to(self, other: "Rect") -> Decimal | None:
-        """The width of the passage between two rectangles that face each other; None or 0 (touching) without one."""
+        """The width of the passage between two that face each other; None or 0 (touching) without one."""
         across = max(self.x, other.x) - min(self.right, other.right)
         along = max(self.y, other.y) - min(self.bottom, other.bottom)
         if across < 0 <= along:

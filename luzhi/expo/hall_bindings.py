@@ -21,7 +21,7 @@ def gather_facts(layouts: Iterable[Layout]) -> Mapping[int, LayoutFacts]:
 
 def read_draft(layout: Layout) -> LayoutFacts:
     explained = set(layout.changes.exclude(reason="").values_list("key", flat=True))
-    unexplained = ()
+    unexplained: tuple[str, ...] = ()
     if layout.based_on_id:
         unexplained = tuple(row.piece.code for row in differences_of(layout) if row.key not in explained)
     return LayoutFacts(
@@ -60,7 +60,7 @@ def withdraw_notices(taken: Taken) -> None:
 
 def mark_told(notice: Notice) -> None:
     """A notice about a booth has gone out: its exhibitor has been told."""
-    if notice.kind != BoothTelling._meta.label_lower:
+    if notice.object_id is None or notice.kind != BoothTelling._meta.label_lower:
         return
     telling = BoothTelling.objects.filter(pk=notice.object_id, state=TellingState.DRAFT).first()
     if telling is not None:

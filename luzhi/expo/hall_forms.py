@@ -1,6 +1,7 @@
 """Forms of the hall plan's editor."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,9 +10,9 @@ STEPS = (("0.1", "0.1 m"), ("0.5", "0.5 m"), ("1", "1 m"), ("3", "3 m"))
 
 
 class BlockForm(forms.Form):
-    """Rows and columns of equal booths; their size and place come from the shape form beside it."""
+    """Rows and columns of equal booths, numbered on."""
 
-    prefix = forms.CharField(label=_("letters before the number"), max_length=8)
+    letters = forms.CharField(label=_("letters before the number"), max_length=8)
     columns = forms.IntegerField(label=_("booths in a row"), min_value=1, max_value=100, initial=10)
     rows = forms.IntegerField(label=_("rows"), min_value=1, max_value=20, initial=2)
     x = forms.DecimalField(label=_("from the left (m)"), min_value=0, max_digits=6, decimal_places=2, initial=0)
@@ -22,6 +23,9 @@ class BlockForm(forms.Form):
     depth = forms.DecimalField(
         label=_("depth (m)"), min_value=Decimal("0.1"), max_digits=6, decimal_places=2, initial=3
     )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="block_%s")
 
 
 class MoveForm(forms.Form):

@@ -33,12 +33,14 @@ def draw_plan(
     width, depth = units(hall.width), units(hall.depth)
     title = conditional_escape(_("Plan of %(hall)s") % {"hall": hall})
     parts = [
-        f'<svg class="hallplan" viewBox="-4 -4 {float(width) + 8:g} {float(depth) + 8:g}" role="group" '
-        f'aria-label="{title}"><rect class="hall-ground" width="{width}" height="{depth}"/>'
-        f"{draw_grid(hall)}"
+        (
+            f'<svg class="hallplan" viewBox="-4 -4 {float(width) + 8:g} {float(depth) + 8:g}" role="group" '
+            f'aria-label="{title}"><rect class="hall-ground" width="{width}" height="{depth}"/>'
+            f"{draw_grid(hall)}"
+        )
     ]
-    for piece in sorted(pieces, key=lambda p: ORDER.get(p.kind, 9)):
-        parts.append(draw_piece(piece, link, (marked or {}).get(piece.key, ""), names or {}))
+    ordered = sorted(pieces, key=lambda p: ORDER.get(p.kind, 9))
+    parts += [draw_piece(piece, link, (marked or {}).get(piece.key, ""), names or {}) for piece in ordered]
     parts += [draw_outline(piece.rect, "hall-ghost") for piece in ghosts]
     parts.append("</svg>")
     return mark_safe("".join(parts))

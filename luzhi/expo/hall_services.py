@@ -156,7 +156,7 @@ def find_untold(layout: Layout) -> dict[int, list[dict[str, str]]]:
     now = places_by_exhibitor(layout)
     tellings = BoothTelling.objects.filter(layout__hall=layout.hall, state=TellingState.TOLD).order_by("told_at", "pk")
     told = dict(tellings.values_list("exhibitor_id", "places"))
-    gone = {pk: [] for pk, places in told.items() if places and pk not in now}
+    gone: dict[int, list[dict[str, str]]] = {pk: [] for pk, places in told.items() if places and pk not in now}
     return {pk: places for pk, places in {**now, **gone}.items() if places != told.get(pk, [])}
 
 

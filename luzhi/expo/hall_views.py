@@ -77,12 +77,11 @@ def edit(request: ActingRequest, pk: int) -> HttpResponse:
 
 
 def show_editor(
-    request: ActingRequest, layout: Layout, *, form: Any = None, block: Any = None, status: int = 200
+    request: ActingRequest, layout: Layout, *, chosen: str = "", form: Any = None, block: Any = None, status: int = 200
 ) -> HttpResponse:
     """The plan with the selected shape's fields beside it; without a selection, the fields of a new one."""
-    shape = (
-        layout.shapes.filter(key=request.GET.get("shape", "")[:32]).select_related("exhibitor__organisation").first()
-    )
+    key = chosen or request.GET.get("shape", "")[:32]
+    shape = layout.shapes.filter(key=key).select_related("exhibitor__organisation").first()
     faults = faults_of(layout)
     wrong = {piece.key for fault in faults if fault.hard for piece in (fault.first, fault.second) if piece}
     marked = dict.fromkeys(wrong, "hall-wrong")
@@ -140,7 +139,7 @@ def add_many(request: ActingRequest, pk: int) -> HttpResponseBase:
             made = add_block(
                 layout,
                 by=request.actor,
-                prefix=given["prefix"],
+                prefix=given["letters"],
                 columns=given["columns"],
                 rows=given["rows"],
                 first=first,
@@ -167,9 +166,7 @@ def change(request: ActingRequest, pk: int) -> HttpResponseBase:
             form.add_error(None, str(problem.sentence))
         else:
             return HttpResponseRedirect(editor_url(shape.layout, shape.key))
-    request.GET = request.GET.copy()
-    request.GET["shape"] = shape.key
-    return show_editor(request, shape.layout, form=form, status=422)
+    return show_editor(request, shape.layout, chosen=shape.key, form=form, status=422)
 
 
 def read_version(request: ActingRequest) -> int:
