@@ -92,7 +92,7 @@ def show_editor(
     context = {
         "layout": layout, "hall": layout.hall, "shape": shape, "steps": STEPS,
         "form": form or (shape_form(instance=shape) if shape else shape_form(initial=start_at)),
-        "block": block or BlockForm(),
+        "many": block or BlockForm(),
         "picture": draw_plan(
             layout.hall, layout.pieces(), link=lambda piece: link_piece(layout, piece), marked=marked,
             names=names_on(layout),
