@@ -48,7 +48,7 @@ class AttendanceForm(forms.Form):
             label=_("role"), choices=ParticipantRole.choices, initial=ParticipantRole.PARTICIPANT
         )
         self.fields["attendance"] = forms.ChoiceField(
-            label=_("attendance"), choices=Attendance.choices, initial=Attendance.PRESENT
+            label=_("presence"), choices=Attendance.choices, initial=Attendance.PRESENT
         )
         for participant in participants:
             self.fields[f"a-{participant.pk}"] = forms.ChoiceField(

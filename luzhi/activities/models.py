@@ -221,12 +221,12 @@ class Participant(Record):
         verbose_name=_("organisation"),
     )  # fmt: skip
     role = models.CharField(_("role"), max_length=12, choices=ParticipantRole, default=ParticipantRole.PARTICIPANT)
-    attendance = models.CharField(_("attendance"), max_length=10, choices=Attendance, default=Attendance.DUE)
+    attendance = models.CharField(_("presence"), max_length=10, choices=Attendance, default=Attendance.DUE)
     remark = models.CharField(_("remark"), max_length=120, blank=True)
 
     class Meta(Record.Meta):
         verbose_name = _("participant")
-        verbose_name_plural = _("participants")
+        verbose_name_plural = _("people taking part")
         indexes: ClassVar[list[Any]] = [*Record.Meta.indexes]
         constraints: ClassVar[list[Any]] = [
             *Record.Meta.constraints,

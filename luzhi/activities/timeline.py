@@ -1,6 +1,5 @@
 """The activities of a year as a picture: a strip of twelve months, drawn on the server."""
 
-import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,10 +7,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from luzhi.activities.vocabulary import CONSULTATIONS, OVERSIGHT, SESSIONS, VISITS, ActivityKind, Dating
 from luzhi.common.tables import Header, render_table
@@ -113,19 +113,13 @@ def draw_months(year: int, height: int) -> SafeString:
     rows = []
     for month in range(1, 13):
         x = place_day(date(year, month, 1), year)
-        rows.append((x, x, HEAD - 6, height, x + 6, name_month(month)))
+        rows.append((x, x, HEAD - 6, height, x + 6, date_format(date(year, month, 1), "M")))
     return format_html_join(
         "",
         '<line x1="{}" x2="{}" y1="{}" y2="{}" stroke="#dde3ea"/>'
         '<text x="{}" y="16" font-size="13" fill="#52606d">{}</text>',
         rows,
     )
-
-
-def name_month(month: int) -> str:
-    """The short name of a month in the reader's language."""
-    # Translators: the format of a month above a column; the number is put in
-    return pgettext("month", "%(name)s") % {"name": calendar.month_abbr[month], "number": month}
 
 
 def draw_band(band: Band, lanes: Sequence[Sequence[Bar]], top: int, year: int) -> SafeString:

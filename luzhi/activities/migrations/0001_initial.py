@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True, verbose_name='note')),
                 ('group', models.CharField(choices=[('chair', 'Chairperson'), ('vice_chair', 'Vice-chairpersons'), ('leader', 'Main leaders'), ('standing_member', 'Standing committee members'), ('member', 'Members'), ('member_or_expert', 'Members and experts'), ('expert', 'Experts'), ('staff', 'Office staff'), ('department', 'Departments'), ('official', 'Government officials'), ('chamber', 'Chambers and associations'), ('firm', 'Firms'), ('guest', 'Guests'), ('other', 'Others')], default='member', max_length=20, verbose_name='class of people')),
                 ('role', models.CharField(choices=[('leader', 'leads'), ('companion', 'accompanies'), ('participant', 'takes part'), ('invited', 'invited'), ('respondent', 'answers for the government'), ('host', 'receives'), ('recorder', 'keeps the record')], default='participant', max_length=12, verbose_name='role')),
-                ('attendance', models.CharField(choices=[('due', 'due to attend'), ('present', 'present'), ('excused', 'excused'), ('absent', 'absent')], default='due', max_length=10, verbose_name='attendance')),
+                ('attendance', models.CharField(choices=[('due', 'due to attend'), ('present', 'present'), ('excused', 'excused'), ('absent', 'absent')], default='due', max_length=10, verbose_name='presence')),
                 ('remark', models.CharField(blank=True, max_length=120, verbose_name='remark')),
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='activities.activity', verbose_name='activity')),
                 ('body', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.body', verbose_name='body')),
@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'participant',
-                'verbose_name_plural': 'participants',
+                'verbose_name_plural': 'people taking part',
                 'abstract': False,
                 'indexes': [models.Index(fields=['body', '-id'], name='activiti_participant_b')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ref', ''), _negated=True), fields=('body', 'ref'), name='activities_participant_ref_once'), models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('activity', 'person'), name='participant_once', violation_error_message='This person is already among the participants.')],

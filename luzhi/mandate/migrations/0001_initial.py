@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
                 ('quiet_weeks', models.PositiveSmallIntegerField(default=4, help_text='0 turns the alarm off.', verbose_name='alarm after weeks without a visit')),
                 ('body', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.body', verbose_name='body')),
                 ('committees', models.ManyToManyField(blank=True, related_name='assignments', to='people.committee', verbose_name='committees in charge')),
-                ('leaders', models.ManyToManyField(blank=True, related_name='assignments', to='people.person', verbose_name='led by')),
+                ('leaders', models.ManyToManyField(blank=True, related_name='assignments', to='people.person', verbose_name='leaders in charge')),
                 ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='people.place', verbose_name='park')),
                 ('kind', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='mandate.assignmentkind', verbose_name='kind')),
                 ('scheme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='mandate.assignmentscheme', verbose_name='scheme')),
