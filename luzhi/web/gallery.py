@@ -43,7 +43,7 @@ class Example:
 
 
 def make_examples() -> list[Example]:
-    rows = [["A-1", render_chip(_("done"), "good"), 12, date(2024, 1, 31)], ["A-2", None, None, None]]
+    rows: list[list[Any]] = [["A-1", render_chip(_("done"), "good"), 12, date(2024, 1, 31)], ["A-2", None, None, None]]
     headers = [
         Header(_("name"), link="?sort=name", direction="ascending"), Header(_("state")),
         Header(_("number"), number=True), Header(_("day")),

@@ -15,10 +15,10 @@ from luzhi.access.models import Grant
 from luzhi.access.roles import Role
 from luzhi.common.models import AuditEvent, AuditHead, Notice, NoticeState
 from luzhi.handling.queries import contributions_of, silent_longest, waiting_for_units
-from luzhi.records.figures import Reading, Scope
+from luzhi.records.figures import FIGURES, Figure, Reading, Rows, Scope, read_count
 from luzhi.records.kinds import KINDS
 from luzhi.reports.overview import read_all
-from luzhi.reports.printing import say_grade, say_value, tone_of
+from luzhi.reports.printing import GRADES, say_number
 from luzhi.web.auditing import describe
 from luzhi.web.duties import find_duties
 from luzhi.web.loop import address_of, draw_loop
@@ -47,8 +47,7 @@ class Tile:
 
     label: Any
     value: str
-    note: str
-    tone: str
+    note: Any
     link: str
 
 
@@ -57,10 +56,27 @@ def read_headlines(readings: Mapping[str, Reading]) -> list[Tile]:
     for key in HEADLINES:
         reading = readings.get(key)
         if reading is not None:
-            value = say_value(reading.figure, reading.value) if reading.value is not None else ""
-            link = address_of(key, reading.scope, {})
-            tiles.append(Tile(reading.figure.title, value, say_grade(reading), tone_of(reading.grade), link))
+            tiles.append(make_tile(reading))
     return tiles
+
+
+def make_tile(reading: Reading) -> Tile:
+    link = address_of(reading.figure.key, reading.scope, reading.scope.where)
+    return Tile(reading.figure.title, say_number(reading.figure, reading.value), GRADES[reading.grade][0], link)
+
+
+def read_own_record(actor: Actor, year: int) -> list[Tile]:
+    """What the year's records say of the person: every count that can be narrowed to one person and is not empty."""
+    figures = [
+        figure
+        for figure in FIGURES.values()
+        if isinstance(figure, Figure) and "person" in figure.dimensions and isinstance(figure.measure, Rows)
+        and actor.may(f"{figure.kind}.view")
+    ]  # fmt: skip
+    readings = [
+        read_count(figure, Scope(actor.body_id, year, {"person": pk})) for pk in actor.person_ids for figure in figures
+    ]
+    return [make_tile(reading) for reading in readings if reading.records]
 
 
 def is_empty(readings: Mapping[str, Reading]) -> bool:
