@@ -32,8 +32,7 @@ register(
         filters=("year", "state", "occasion", "raised_at", "assignment"),
         search=("title", "topic"),
         sections=(
-            Section("handling.item", "matter", columns=("text", "topic", "state")),
-            Section("handling.referral", "matter"),
+            Section("handling.referral", "matter", add=False),
             Section("handling.commitment", "matter"),
         ),
         panels=(Panel("matrix", draw_matrix, place="before"),),

@@ -43,10 +43,19 @@ class ShownUnit:
 
 def draw_matrix(request: ActingRequest, matter: Matter) -> str:
     """Items × units, with an open door in each empty cell that the reader may fill."""
-    matrix = read_matrix(matter)
-    if not matrix.rows:
+    context = show_matrix(request, read_matrix(matter))
+    context |= {
+        "add_item": add_link(request, "handling.item", matter),
+        "add_unit": add_link(request, "handling.referral", matter),
+    }
+    return render_to_string("handling/_matrix.html", context, request)
+
+
+def add_link(request: ActingRequest, kind: str, matter: Matter) -> str:
+    """Where another item or unit is added; '' for those who may not, and once the matter is closed."""
+    if matter.state == "closed" or not request.actor.may(f"{kind}.add"):
         return ""
-    return render_to_string("handling/_matrix.html", show_matrix(request, matrix), request)
+    return f"{KINDS[kind].url(page='new')}?matter={matter.pk}"
 
 
 def show_matrix(request: ActingRequest, matrix: Matrix) -> dict[str, Any]:
@@ -58,7 +67,7 @@ def show_matrix(request: ActingRequest, matrix: Matrix) -> dict[str, Any]:
     for item, cells in matrix.rows:
         mine = [show_cell(request, matrix, cell) for cell in cells if cell.unit.pk in shown]
         if whole or any(cell.cell.expected or cell.cell.answer for cell in mine):
-            rows.append((item, KINDS["handling.item"].url(item.pk), mine))
+            rows.append((item, KINDS["handling.item"].url(item.pk), show_state(item), mine))
     return {
         "matter": matrix.matter, "rows": rows, "whole": whole,
         "units": [show_unit(matrix, unit) for unit in units],
@@ -75,16 +84,22 @@ def show_cell(request: ActingRequest, matrix: Matrix, cell: Cell) -> ShownCell:
     return ShownCell(cell, link, may and cell.expected, text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1]}…")
 
 
+def show_state(obj: Any) -> Any:
+    """The state of an item or a referral as a chip."""
+    binding = binding_of(obj)
+    if binding is None:
+        return ""
+    state = binding.workflow.states[obj.state]
+    return render_chip(state.label, state.tone)
+
+
 def show_unit(matrix: Matrix, unit: Any) -> ShownUnit:
     referral = matrix.referrals.get(unit.pk)
     if referral is None:
         return ShownUnit(unit, "", "", "", "")
-    binding = binding_of(referral)
-    state = binding.workflow.states[referral.state] if binding else None
-    chip = render_chip(state.label, state.tone) if state else ""
     deadline = show_deadline(referral) if referral.state in ("running", "objected") else ""
     link = reverse("referral-clock", args=[referral.pk])
-    return ShownUnit(unit, referral.get_mode_display(), chip, link, deadline)
+    return ShownUnit(unit, referral.get_mode_display(), show_state(referral), link, deadline)
 
 
 def show_deadline(referral: Referral) -> Any:

@@ -132,7 +132,7 @@ declare_figure(
         measure=Distinct("proposal"),
         population=Q(subject=Subject.PROPOSAL),
         dimensions=OF_INSTRUCTION,
-        nouns=("获批示提案", "得到批示的提案", "proposals with instructions"),
+        nouns=("获批示提案", "得到批示的提案", "提案批示", "proposals with instructions"),
         note=_("Counted by proposal, however many instructions it got."),
         listed_by="proposal__title",
     )

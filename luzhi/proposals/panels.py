@@ -28,5 +28,4 @@ def draw_answers(request: ActingRequest, proposal: Proposal) -> str:
     if source is not proposal:
         mine = set(proposal.items.values_list("pk", flat=True))
         context["rows"] = [row for row in context["rows"] if row[0].pk in mine]
-    context["matter_link"] = KINDS["handling.matter"].url(source.matter_id)
     return render_to_string("handling/_matrix.html", context, request) if context["rows"] else ""

@@ -176,7 +176,9 @@ def make_form(kind: Kind, actor: Actor, *, editing: bool = False) -> type[Record
             kwargs["widget"] = forms.Textarea(attrs={"rows": 4})
         return field.formfield(**kwargs)
 
-    names = [name for name in kind.fields if not (editing and name in kind.locked)]
+    # What only steps and services write is shown on the record's page and never asked for in its form.
+    asked = [name for name in kind.fields if kind.model._meta.get_field(name).editable]
+    names = [name for name in asked if not (editing and name in kind.locked)]
     base: Any = kind.form_base or RecordForm
     made: Any = modelform_factory(kind.model, form=base, fields=names, formfield_callback=make_field)
     made.kind, made.actor = kind, actor
