@@ -26,8 +26,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from luzhi.core.mentions import Mention, find_mentions  # noqa: E402
-from luzhi.core.quantity import Quantity  # noqa: E402
+from luzhi.core.mentions import Mention, find_mentions
+from luzhi.core.quantity import Quantity
 
 
 @dataclass
