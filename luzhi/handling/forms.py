@@ -1,6 +1,7 @@
 """Forms of handling: a cell of the matrix, choosing a unit, a new promise, entries of a clock, a rule set."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.actors import Actor
 from luzhi.handling.clocks import read_bonuses
-from luzhi.handling.codes import read_codes
+from luzhi.handling.codes import Code, read_codes
 from luzhi.handling.limits import LimitInput, read_limit
 from luzhi.handling.models import AnswerForm, Matter, Referral
 from luzhi.records.forms import NameField, RecordForm
@@ -96,6 +97,25 @@ def new_unit_form(actor: Actor, obj: Referral) -> type[forms.Form]:
         return unit
 
     return type("NewUnit", (forms.Form,), {"unit": field, "clean_unit": clean_unit})
+
+
+class VerdictForm(forms.Form):
+    """A proposer's rating on the scales of the matter's rules."""
+
+    result = forms.ChoiceField(label=_("on the result"))
+    attitude = forms.ChoiceField(label=_("on the attitude"))
+    remark = forms.CharField(label=_("remark"), required=False, widget=lines(3))
+
+    def __init__(self, *args: Any, ratings: Sequence[Code], attitudes: Sequence[Code], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        empty = ("", "—")
+        offered: dict[str, Sequence[Code]] = {"result": ratings, "attitude": attitudes}
+        for name, codes in offered.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+            field.choices = [empty, *((code.code, code.meaning) for code in codes)]
+        if not attitudes:
+            del self.fields["attitude"]
 
 
 class NewPromise(forms.Form):

@@ -48,7 +48,15 @@ def draw_matrix(request: ActingRequest, matter: Matter) -> str:
         "add_item": add_link(request, "handling.item", matter),
         "add_unit": add_link(request, "handling.referral", matter),
     }
+    context["verdict"] = verdict_link(request, matter)
     return render_to_string("handling/_matrix.html", context, request)
+
+
+def verdict_link(request: ActingRequest, matter: Matter) -> str:
+    """The way to the own verdict for those who raised the items, while it can be given."""
+    if matter.state != "answered" or not request.actor.may(rules.VERDICT):
+        return ""
+    return reverse("give-verdict", args=[matter.pk]) if rules.proposer_of(request.actor, matter) else ""
 
 
 def add_link(request: ActingRequest, kind: str, matter: Matter) -> str:

@@ -8,18 +8,29 @@ from luzhi.access.permissions import declare
 from luzhi.access.roles import Role
 from luzhi.handling.models import Item, Matter, Referral
 from luzhi.handling.queries import GONE
+from luzhi.people.models import Person
 
 INBOX = "handling.inbox"
 ANSWER = "handling.answer"
 CLOCK = "handling.clock"
 CLOCK_ENTRY = "handling.clock.enter"
 PRESETS = "handling.presets"
+VERDICT = "handling.verdict.give"
 
 declare(INBOX, _("What waits for the units"), all={Role.STAFF, Role.DISPATCHER, Role.LEADER}, own={Role.OFFICER})
 declare(ANSWER, _("Answers to recommendations"), all={Role.STAFF}, own={Role.OFFICER})
 declare(CLOCK, _("How time is counted"), all={Role.STAFF, Role.DISPATCHER, Role.LEADER}, own={Role.OFFICER})
 declare(CLOCK_ENTRY, _("Entries of a clock"), all={Role.STAFF, Role.DISPATCHER}, own={Role.OFFICER})
 declare(PRESETS, _("Rule sets of other bodies"), all={Role.STAFF})
+declare(VERDICT, _("The own verdict on answers"), own={Role.MEMBER})
+
+
+def proposer_of(actor: Actor, matter: Matter) -> Person | None:
+    """The actor as one of those who raised items of the matter."""
+    if not actor.person_ids:
+        return None
+    raised = Item.proposers.through.objects.filter(item__matter=matter, person__in=actor.person_ids)
+    return Person.objects.filter(pk__in=raised.values("person")).first()
 
 
 def matters_of_units(actor: Actor) -> Q:

@@ -6,12 +6,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _noop
 
 from luzhi.access.actors import Actor
 from luzhi.common.problems import Conflict
-from luzhi.handling.models import Answer, Commitment, Item, Matter, Referral
+from luzhi.handling.codes import Code
+from luzhi.handling.models import Answer, Commitment, Item, Matter, Referral, Verdict
 from luzhi.handling.queries import Cell, calls_for_answer, is_full, read_matrix
-from luzhi.people.models import Organisation
+from luzhi.people.models import Organisation, Person
 from luzhi.records.services import Stale, change_record, create_record
 from luzhi.workflow.engine import perform
 
@@ -53,6 +55,53 @@ def class_meaning(matter: Matter, values: Mapping[str, Any]) -> str:
     """What the class of an answer means under the matter's rules; as typed where it has none."""
     found = matter.rules.meaning("classes", values.get("result_class", "")) if matter.rules else ""
     return found or str(values.get("class_meaning", ""))
+
+
+# Where a body's rules name no scale, the words of the national platform are used.
+USUAL_RATINGS = (
+    Code("1", _noop("satisfied")),
+    Code("2", _noop("basically satisfied")),
+    Code("3", _noop("not satisfied")),
+)
+USUALLY_UNSATISFIED = ("3",)
+
+
+def ratings_of(matter: Matter, name: str = "ratings") -> tuple[Code, ...]:
+    """The scale by which the answers of a matter are rated: its rules', or the usual one for the result."""
+    found = matter.rules.codes(name) if matter.rules else ()
+    if found or name != "ratings":
+        return found
+    return tuple(Code(code.code, _(code.meaning)) for code in USUAL_RATINGS)
+
+
+def opens_second_round(matter: Matter, code: str) -> bool:
+    if matter.rules and matter.rules.ratings:
+        return code in matter.rules.unsatisfied.split()
+    return code in USUALLY_UNSATISFIED
+
+
+@transaction.atomic
+def give_verdict(matter: Matter, person: Person, values: Mapping[str, Any], *, by: Actor) -> Verdict:
+    """Record what a proposer thinks of the answers of the present round; a second one replaces the first.
+
+    Raises Conflict while answers are missing and once the matter is closed.
+    """
+    locked = Matter.objects.select_for_update().select_related("rules").get(pk=matter.pk)
+    if locked.state != "answered":
+        raise Conflict(_("A verdict is given when all answers are in, and before the matter is closed."))
+    meanings = {
+        "result_meaning": next((c.meaning for c in ratings_of(locked) if c.code == values["result"]), ""),
+        "attitude_meaning": next(
+            (c.meaning for c in ratings_of(locked, "attitudes") if c.code == values.get("attitude")), ""
+        ),
+        "satisfied": not opens_second_round(locked, values["result"]),
+        "given_on": timezone.localdate(),
+    }
+    found = Verdict.objects.filter(matter=locked, person=person, round=locked.round).first()
+    if found is None:
+        verdict = Verdict(matter=locked, person=person, round=locked.round, **values, **meanings)
+        return create_record(verdict, by=by)  # type: ignore[no-any-return]
+    return change_record(found, {**values, **meanings}, by=by, seen_version=found.version)  # type: ignore[no-any-return]
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from luzhi.handling import views
 urlpatterns = [
     path("inbox/", views.show_inbox, name="unit-inbox"),
     path("matters/<int:pk>/cells/<int:number>/<int:unit>/", views.show_cell, name="answer-cell"),
+    path("matters/<int:pk>/verdict/", views.show_verdict, name="give-verdict"),
     path("referrals/<int:pk>/clock/", views.show_clock, name="referral-clock"),
     path("rule-sets/presets/", views.choose_preset, name="rule-presets"),
 ]

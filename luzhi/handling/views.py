@@ -14,13 +14,13 @@ from luzhi.access.actors import ActingRequest
 from luzhi.access.permissions import Extent
 from luzhi.common.problems import Problem, Refused
 from luzhi.handling import rules
-from luzhi.handling.forms import CellForm, EntryForm
+from luzhi.handling.forms import CellForm, EntryForm, VerdictForm
 from luzhi.handling.ledgers import decide_entry, enter, read_page
-from luzhi.handling.models import Answer, Matter, Referral
+from luzhi.handling.models import Answer, Matter, Referral, Verdict
 from luzhi.handling.panels import show_deadline
 from luzhi.handling.presets import show_presets, take_preset
 from luzhi.handling.queries import WITH_UNIT, Matrix, open_commitments_of, read_matrix, waiting_for_units
-from luzhi.handling.services import answer_cell
+from luzhi.handling.services import answer_cell, give_verdict, ratings_of
 from luzhi.people.models import Organisation
 from luzhi.records.kinds import KINDS
 from luzhi.records.services import Stale
@@ -147,6 +147,27 @@ def show_clock(request: ActingRequest, pk: int) -> HttpResponseBase:
             problem = found
     context = {**read_page(referral, request.actor), "form": form, "problem": problem}
     return render(request, "handling/clock.html", context, status=422 if problem or form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def show_verdict(request: ActingRequest, pk: int) -> HttpResponseBase:
+    """A proposer rates the answers, in private: units see counts, never who said what."""
+    request.actor.demand(rules.VERDICT)
+    matter: Matter = get_or_404(request, "handling.matter", pk)
+    person = rules.proposer_of(request.actor, matter)
+    if person is None:
+        raise Http404
+    given = Verdict.objects.filter(matter=matter, person=person, round=matter.round).first()
+    start = {"result": given.result, "attitude": given.attitude, "remark": given.remark} if given else None
+    form = VerdictForm(
+        request.POST or None, initial=start, ratings=ratings_of(matter), attitudes=ratings_of(matter, "attitudes")
+    )
+    if request.method == "POST" and form.is_valid():
+        give_verdict(matter, person, form.cleaned_data, by=request.actor)
+        messages.success(request, _("Your verdict is on record. Only the office sees that it is yours."))
+        return HttpResponseRedirect(KINDS["handling.matter"].url(pk))
+    context = {"matter": matter, "form": form, "given": given, "matrix": read_matrix(matter)}
+    return render(request, "handling/verdict.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
