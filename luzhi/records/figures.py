@@ -247,6 +247,9 @@ def weigh_rate(rate: Rate, scope: Scope, part: Reading, whole: Reading, statemen
         )
         sure = {part.grade, whole.grade} == {Grade.COUNTED}
         grade = Grade.DISPUTED if against else Grade.COUNTED if sure else Grade.PARTLY
+        if against is None and told is not None and not value.is_exact and told.prevails != "records":
+            # The records leave it open, a source does not: what it says is reported.
+            value, grade = told.quantity, Grade.PARTLY if part.records else Grade.REPORTED
     return Reading(rate, scope, value, grade, Decimal(0), part.records, statements, against, 0, part, whole)
 
 

@@ -11,9 +11,10 @@ from luzhi.access.models import Body
 from luzhi.core.mentions import Family, Ignored, Kind, Mention, check_length, find_mentions, named_twice
 from luzhi.core.quantity import Agreement
 from luzhi.core.units import UnitKind
-from luzhi.records.figures import FIGURES, Figure, Rate, Reading
+from luzhi.records.figures import Figure, Rate, Reading
+from luzhi.reports.held import HeldQuantities
 from luzhi.reports.listed import ListMatch, Rosters, match_list, omits
-from luzhi.reports.matching import Match, Readings, fits_nouns, match_number
+from luzhi.reports.matching import Match, Readings, match_number
 from luzhi.reports.names import BodyNames, Named, Seen, kind_title
 from luzhi.reports.passages import Passage, Passages
 from luzhi.reports.printing import say_grade, say_value
@@ -78,6 +79,7 @@ class DraftChecker:
         self.names = BodyNames(body.pk)
         self.readings = Readings(body.pk, year)
         self.rosters = Rosters(self.readings)
+        self.held = HeldQuantities(body.pk, year)
 
     def check(self, text: str, *, about_body: bool | None = None) -> CheckedDraft:
         """Judge every mention of a text. Whether it is about the body is read from it, unless the caller knows."""
@@ -104,7 +106,8 @@ class DraftChecker:
     def _judge_number(self, mention: Mention, passage: Passage) -> Mark:
         match = match_number(mention, passage, self.readings)
         if match is None:
-            return Mark(mention, Status.NO_SOURCE)
+            held = self.held.find(mention, passage)
+            return Mark(mention, Status.AGREES if held else Status.NO_SOURCE, records=held)
         status = {Agreement.AGREES: Status.AGREES, Agreement.DIFFERS: Status.DIFFERS}.get(
             match.agreement, Status.NO_SOURCE
         )
@@ -127,19 +130,16 @@ class DraftChecker:
         return tuple(Named(figure.kind, pk, str(label)) for pk, label in rows)
 
     def _judge_wording(self, mention: Mention, passage: Passage) -> Mark:
-        """Wording stays wording; where a figure is meant, the note says whether the records bear it out."""
-        claim = mention.quantity
-        if claim is None or mention.unit_kind is not UnitKind.SHARE:
+        """Wording stays wording; where a share is meant, the note says whether the records bear it out."""
+        if mention.unit_kind is not UnitKind.SHARE:
             return Mark(mention, Status.WORDING)
-        rates = [f for f in FIGURES.values() if isinstance(f, Rate)]
-        meant = max(rates, key=lambda rate: fits_nouns(rate, passage), default=None)
-        if meant is None or not fits_nouns(meant, passage) or not self.readings.about_body:
+        match = match_number(mention, passage, self.readings)
+        if match is None:
             return Mark(mention, Status.WORDING)
-        reading = self.readings.read(meant.key, {})
-        why_not = judge_wording(mention.text, meant, reading) if reading.value else ""
-        known = say_value(meant, reading.value) or _("not recorded")
-        note = why_not or _("“%(figure)s”: %(value)s") % {"figure": meant.title, "value": known}
-        return Mark(mention, Status.WORDING, meant, {}, reading, (), (note,), not why_not)
+        reading = match.reading
+        told = any(s.words.startswith(mention.text) for s in reading.statements) and reading.against is None
+        why_not = "" if told else judge_wording(mention.text, match.candidate.figure, reading)
+        return self._mark(mention, Status.WORDING, match, why_not or say_match(match), supported=not why_not)
 
     def _judge_name(self, mention: Mention) -> Mark:
         found = self.names.find(mention.text) or self.names.find_within(mention.text)
@@ -174,6 +174,12 @@ def names_body(text: str, body: Body) -> bool:
     return any(len(stem) > 1 and stem in text for stem in stems)
 
 
+def say_match(match: Match) -> str:
+    figure, reading = match.reading.figure, match.reading
+    facts = {"figure": figure.title, "known": say_value(figure, reading.value), "grade": say_grade(reading)}
+    return _("“%(figure)s”: %(known)s (%(grade)s).") % facts
+
+
 def explain_number(mention: Mention, match: Match) -> str:
     """Both values in one sentence."""
     figure, reading = match.reading.figure, match.reading
@@ -189,7 +195,7 @@ def explain_number(mention: Mention, match: Match) -> str:
     if match.agreement is Agreement.DIFFERS:
         return _("The text says %(text)s; “%(figure)s” is %(known)s (%(grade)s).") % facts
     if match.agreement is Agreement.AGREES:
-        return _("“%(figure)s”: %(known)s (%(grade)s).") % facts
+        return say_match(match)
     return _("It cannot be told from “%(figure)s”: %(known)s (%(grade)s).") % facts
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from luzhi.core.figures import Grade
 from luzhi.core.mentions import Mention
 from luzhi.records.figures import FIGURES, Figure, Reading, name_path
-from luzhi.reports.matching import Readings, fits_nouns, worth_of
+from luzhi.reports.matching import Readings, find_noun, worth_of
 from luzhi.reports.names import BodyNames, Named, fold, listed_kind
 from luzhi.reports.passages import Passage
 
@@ -106,7 +106,7 @@ def match_list(mention: Mention, passage: Passage, names: BodyNames, rosters: Ro
 
 def find_fits(figure: Figure, items: list[ReadItem], passage: Passage, rosters: Rosters) -> Iterator[Fit]:
     """The scopes of a figure, whole and by each value of each dimension, that hold enough of the items."""
-    nouns = 0.12 * fits_nouns(figure, passage)
+    nouns = 0.12 * find_noun(figure, passage).score
     statements = rosters.readings.statements.get(figure.key, ())
     for dimension in ("", *figure.dimensions):
         for value, labels in rosters.groups(figure, dimension).items():

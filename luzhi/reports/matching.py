@@ -39,6 +39,7 @@ class Candidate:
     where: Mapping[str, Any]
     score: float
     stated: bool = False  # a source states exactly this
+    partial: bool = False  # the text may speak of a part of it
 
 
 @dataclass
@@ -84,22 +85,34 @@ def fits_unit(figure: Figure | Rate, mention: Mention) -> float:
     return 0.7 if kind in GENERIC and said in COUNTABLE else 0.0
 
 
-def fits_nouns(figure: Figure | Rate, passage: Passage) -> float:
-    """How well a figure's words fit: right after the number, right before it, in the clause, in the sentence."""
-    best = 0.0
+@dataclass(frozen=True)
+class NounFit:
+    """The word by which a figure is meant: how well it fits, and whether it stands in the mention's own clause."""
+
+    score: float = 0.0
+    noun: str = ""
+    in_clause: bool = False
+
+
+def find_noun(figure: Figure | Rate, passage: Passage) -> NounFit:
+    """The figure's word that fits best: right after the number, right before it, in the clause, in the sentence."""
+    best = NounFit()
     for noun in figure.nouns:
         word = noun.casefold()
         more = 0.2 * min(len(word), 6) if not word.isascii() else 0.9
         if word in passage.after:
-            best = max(best, 2.0 + more - 0.02 * passage.after.index(word))
+            found = NounFit(2.0 + more - 0.02 * passage.after.index(word), word, in_clause=True)
         elif word in passage.before:
-            best = max(best, 1.5 + more)
+            found = NounFit(1.5 + more, word, in_clause=True)
         elif word in passage.clause_text:
-            best = max(best, 1.2 + more)
-        elif word in passage.sentence_text:
-            best = max(best, 0.7 + more)
+            found = NounFit(1.2 + more, word, in_clause=True)
         elif len(word) >= 4 and _in_two_halves(word, passage.clause_text):
-            best = max(best, 1.1 + more)
+            found = NounFit(1.1 + more, word, in_clause=True)
+        elif word in passage.sentence_text:
+            found = NounFit(0.7 + min(more, 0.7), word)
+        else:
+            continue
+        best = max(best, found, key=lambda fit: fit.score)
     return best
 
 
@@ -153,7 +166,8 @@ def rank_candidates(mention: Mention, passage: Passage, readings: Readings) -> l
     found = []
     for figure in FIGURES.values():
         unit = fits_unit(figure, mention)
-        nouns = fits_nouns(figure, passage) if unit else 0.0
+        fit = find_noun(figure, passage) if unit else NounFit()
+        nouns = fit.score
         measured = unit == SAME_UNIT and mention.unit_kind not in COUNTABLE
         if not unit or (unit < SAME_UNIT and nouns < ADJACENT) or not (nouns or measured):
             continue
@@ -163,8 +177,15 @@ def rank_candidates(mention: Mention, passage: Passage, readings: Readings) -> l
             if stated and worded_alike(mention, figure, where, readings):
                 score += 1.0
             if score >= LEAST_SCORE and (readings.about_body or where):
-                found.append(Candidate(figure, where, score, stated))
+                found.append(Candidate(figure, where, score, stated, is_part(mention, fit, passage)))
     return sorted(found, key=lambda c: -c.score)
+
+
+def is_part(mention: Mention, fit: NounFit, passage: Passage) -> bool:
+    """Whether the number may be of a part of what the noun says: 其中3篇, or 集体提案 where the figure counts 提案."""
+    said = mention.noun.casefold()
+    qualified = bool(fit.noun) and len(said) > len(fit.noun) and said.endswith(fit.noun)
+    return qualified or (passage.names_a_part and not fit.in_clause)
 
 
 def worded_alike(mention: Mention, figure: Figure | Rate, where: Mapping[str, Any], readings: Readings) -> bool:
@@ -208,20 +229,21 @@ def match_number(mention: Mention, passage: Passage, readings: Readings) -> Matc
 def compare(
     claim: Quantity, reading: Reading, candidate: Candidate, passage: Passage, *, step: Any = None
 ) -> Agreement:
-    """Whether a claim agrees with a reading. A number below an unnarrowed figure may be of a part, so it differs
-    only where the text speaks of the whole or a source states exactly this figure."""
+    """Whether a claim agrees with a reading. A number that disagrees with an unnarrowed figure may be of a part of it,
+    so it differs only where the text speaks of the whole or a source states exactly this figure."""
     value = reading.value
     if value is None:
         return Agreement.CANNOT_TELL
     if claim.words and value.words and claim.words == value.words:
         return Agreement.AGREES
     found = claim.agrees_with(value, step=step)
-    if reading.grade is Grade.DISPUTED:
+    if reading.grade is Grade.DISPUTED and not (candidate.partial and not candidate.where):
         return Agreement.DIFFERS
     counted = Quantity.exact(reading.counted)
     itemised = reading.records and isinstance(reading.figure, Figure)
     if found is Agreement.CANNOT_TELL and itemised and claim.agrees_with(counted, step=step) is Agreement.AGREES:
         return Agreement.AGREES
-    if found is Agreement.DIFFERS and not candidate.where and not (candidate.stated or passage.speaks_of_whole):
+    whole = candidate.stated or passage.speaks_of_whole
+    if found is Agreement.DIFFERS and not candidate.where and (candidate.partial or not whole):
         return Agreement.CANNOT_TELL
     return found

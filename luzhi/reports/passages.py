@@ -12,6 +12,7 @@ _WHOLE = re.compile(
     r"共计?|总计|合计|累计|全年|一年来|总共|总数|全市|全部|in all|altogether|in total|a total of|throughout the year",
     re.IGNORECASE,
 )
+_PART = re.compile(r"其中|of which|of whom|of these|of them|among them|among these", re.IGNORECASE)
 SOFT_TITLE = 8  # titles at least this long may be worded a little differently
 SOFT_SHARE = 0.7
 
@@ -58,6 +59,11 @@ class Passage:
     def speaks_of_whole(self) -> bool:
         """Whether the words around say that the number is of everything: 全年共……"""
         return _WHOLE.search(self.before) is not None
+
+    @cached_property
+    def names_a_part(self) -> bool:
+        """Whether the sentence has turned to a part of what it spoke of: 其中……, "of which"."""
+        return _PART.search(self.text, self.sentence[0], self.start) is not None
 
     def names_in(self, span: tuple[int, int]) -> list[Named]:
         return [named for seen in self.seen if span[0] <= seen.start < span[1] for named in seen.named]
