@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
+    from luzhi.core.backplan.axis import Ints
     from luzhi.core.backplan.schedule import Schedule
 
 
@@ -71,13 +72,21 @@ def blame(schedule: Schedule) -> Chain | None:
 
 def chain_to(schedule: Schedule, end: int) -> Chain:
     """The chain with the fewest tasks that decides when the task at place ``end`` can finish."""
+    known: dict[int, Chain] = schedule.__dict__.setdefault("_chains", {})
+    if end not in known:
+        known[end] = _find_chain(schedule, end)
+    return known[end]
+
+
+def _find_chain(schedule: Schedule, end: int) -> Chain:
     network, times, passes = schedule.network, schedule.times, schedule.passes
-    pushed = passes.pushed(times.early_start, network.length, network.links)
-    tight = np.flatnonzero(pushed == times.early_start[passes.targets])
-    into: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    numbers = network.links.number[network.order.links]
-    for link in tight.tolist():
-        into[int(passes.targets[link])].append((int(passes.sources[link]), int(numbers[link])))
+    into: dict[int, list[tuple[int, int]]] | None = schedule.__dict__.get("_pushing")
+    if into is None:
+        pushed = passes.pushed(times.early_start, network.length, network.links)
+        tight = np.flatnonzero(pushed == times.early_start[passes.targets])
+        into = schedule.__dict__["_pushing"] = _steps(
+            passes.targets[tight], passes.sources[tight], network.links.number[network.order.links[tight]]
+        )
     floor = network.axis.start(network.floor, network.row)
     first, came = _walk(end, lambda place: bool(times.early_start[place] == floor[place]), into)
     tasks, links = [first], []
@@ -85,11 +94,23 @@ def chain_to(schedule: Schedule, end: int) -> Chain:
         following, link = came[tasks[-1]]
         tasks.append(following)
         links.append(link)
-    deadline = schedule.network.axis.date_until(int(times.ceiling[end]))
-    if times.ceiling[end] == network.axis.position(schedule.plan.opening):
-        deadline = schedule.plan.opening
     days_late = schedule.days(int(schedule.late[end]))
-    return Chain(tuple(network.keys(tasks)), tuple(links), _anchor(schedule, first), deadline, days_late)
+    anchor = _anchor(schedule, first)
+    return Chain(tuple(network.keys(tasks)), tuple(links), anchor, _deadline(schedule, end), days_late)
+
+
+def _deadline(schedule: Schedule, place: int) -> dt.date:
+    """The day by which a task must be finished: the opening itself, or the last day its own date allows."""
+    axis, ceiling = schedule.network.axis, int(schedule.times.ceiling[place])
+    return schedule.plan.opening if ceiling == axis.position(schedule.plan.opening) else axis.date_until(ceiling)
+
+
+def _steps(at: Ints, to: Ints, links: Ints) -> dict[int, list[tuple[int, int]]]:
+    """Where one can step from each place, and by which link."""
+    found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for place, other, link in zip(at.tolist(), to.tolist(), links.tolist(), strict=True):
+        found[place].append((other, link))
+    return dict(found)
 
 
 def _walk(
@@ -120,7 +141,7 @@ def _anchor(schedule: Schedule, place: int) -> Anchor:
 
 def why(schedule: Schedule, key: str) -> Reason:
     """Why a task is critical, or how much room it has, as one sentence."""
-    network, times = schedule.network, schedule.times
+    network = schedule.network
     place = network.place[key]
     task, row = schedule.plan.tasks[place], schedule.of(key)
     if network.state[place] == DONE:
@@ -128,28 +149,37 @@ def why(schedule: Schedule, key: str) -> Reason:
     days = schedule.days(int(schedule.floats[place]))
     if days > NEAR_DAYS:
         return Reason("has_float", {"days": days, "latest": row.latest_start})
-    end, following = _limit(schedule, place)
-    held_by = network.keys([end])[0]
-    deadline = schedule.plan.opening
-    if times.ceiling[end] != network.axis.position(schedule.plan.opening):
-        deadline = network.axis.date_until(int(times.ceiling[end]))
-    params: dict[str, object] = {"end": held_by, "deadline": deadline, "next": following}
+    end, following = _limits(schedule)[place]
+    ahead = network.keys([following])[0] if following >= 0 else ""
+    params: dict[str, object] = {"end": network.keys([end])[0], "deadline": _deadline(schedule, end), "next": ahead}
     if days < 0:
         chain = chain_to(schedule, end)
         return Reason("late", {**params, "days": -days, "tasks": chain.tasks})
     return Reason("near", {**params, "days": days}) if days else Reason("no_float", params)
 
 
-def _limit(schedule: Schedule, place: int) -> tuple[int, str]:
-    """The task whose date decides how late ``place`` may be, and the next task on the way there."""
+def _limits(schedule: Schedule) -> list[tuple[int, int]]:
+    """For each place the task whose date decides how late it may be, and the next one on the shortest way there.
+
+    Found for all tasks at once, from those ends backwards; the next one is -1 for an end.
+    """
+    known: list[tuple[int, int]] | None = schedule.__dict__.get("_limits")
+    if known is not None:
+        return known
     network, times, passes = schedule.network, schedule.times, schedule.passes
     pulled = passes.pulled(times.late_start, network.length, network.links)
     tight = np.flatnonzero(pulled == times.late_start[passes.sources])
-    out: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for link in tight.tolist():
-        out[int(passes.sources[link])].append((int(passes.targets[link]), link))
-    end, came = _walk(place, lambda other: other not in out, out)
-    step = end
-    while step != place and came[step][0] != place:
-        step = came[step][0]
-    return end, network.keys([step])[0] if step != place else ""
+    back = _steps(passes.targets[tight], passes.sources[tight], tight)
+    is_held = np.zeros(len(times.ceiling), bool)
+    is_held[passes.sources[tight]] = True
+    found = [(place, -1) for place in range(len(is_held))]
+    queue = deque(np.flatnonzero(~is_held).tolist())
+    while queue:
+        place = queue.popleft()
+        for other, _ in back.get(place, ()):
+            if is_held[other]:
+                is_held[other] = False
+                found[other] = found[place][0], place
+                queue.append(other)
+    schedule.__dict__["_limits"] = found
+    return found
