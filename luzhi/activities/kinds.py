@@ -32,11 +32,12 @@ register(
             Column("committee"), Column("state"),
         ),
         groups=(
-            Group("", ("title", "kind", "number", "series", "year")),
-            Group(_("When and where"), ("dating", "starts_on", "ends_on", "place", "host")),
-            Group(_("Who"), ("leader", "leader_as_worded", "organiser", "committee", "task_group")),
-            Group(_("What for"), ("purposes", "goals", "assignments", "campaign")),
-            Group(_("Where it comes from"), ("follows", "preceded_by", "promotes")),
+            Group("", ("title", "kind", "dating", "starts_on", "ends_on", "place", "host", "number", "year")),
+            Group(_("Who"), ("leader", "leader_as_worded", "organiser", "committee", "task_group", "series")),
+            Group(
+                _("What for, and on what basis"),
+                ("purposes", "goals", "assignments", "campaign", "follows", "preceded_by", "promotes"),
+            ),
             Group(_("What came of it"), ("gist", "result", "note")),
         ),
         filters=("kind", "state", "place", "committee", "leader", "assignments", "year"),

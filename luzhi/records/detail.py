@@ -1,5 +1,6 @@
 """What a record's page shows: its fields in groups, the records that belong to it, evidence and statements."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luzhi.access.actors import Actor
@@ -28,6 +30,15 @@ class ShownField:
 
 
 @dataclass(frozen=True)
+class ShownGroup:
+    """The fields under one heading: those that hold something, and the names of those that do not, in one line."""
+
+    title: Any
+    filled: list[ShownField]
+    empty: str
+
+
+@dataclass(frozen=True)
 class ShownSection:
     title: Any
     table: SafeString | None
@@ -42,8 +53,19 @@ def load_record(kind: Kind, pk: int, actor: Actor) -> Any:
     return kind.visible_to(actor).select_related(*singles).filter(pk=pk).first()
 
 
-def show_groups(kind: Kind, obj: Any) -> list[tuple[Any, list[ShownField]]]:
-    return [(group.title, [show_field(kind, obj, name) for name in group.fields]) for group in kind.groups]
+def show_groups(kind: Kind, obj: Any) -> list[ShownGroup]:
+    found = []
+    for group in kind.groups:
+        fields = [show_field(kind, obj, name) for name in group.fields]
+        filled = [field for field in fields if field.value not in (None, "")]
+        names = (str(field.label) for field in fields if field.value in (None, ""))
+        found.append(ShownGroup(group.title, filled, join_words(names)))
+    return found
+
+
+def join_words(words: Iterable[str]) -> str:
+    """Words in a row, with the mark that the reader's language puts between them."""
+    return (", " if (get_language() or "").startswith("en") else "、").join(words)
 
 
 def show_field(kind: Kind, obj: Any, name: str) -> ShownField:

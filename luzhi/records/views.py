@@ -62,11 +62,13 @@ def export_list(request: ActingRequest, kind: Kind) -> HttpResponseBase:
 def show_record(request: ActingRequest, kind: Kind, pk: int) -> HttpResponse:
     obj = get_record_or_404(request, kind, pk)
     panels = [(panel, panel.draw(request, obj)) for panel in (*kind.panels, *EVERYWHERE)]
+    sections = show_sections(kind, obj, request.actor)
     context = {
         "kind": kind,
         "obj": obj,
         "groups": show_groups(kind, obj),
-        "sections": show_sections(kind, obj, request.actor),
+        "sections": sections,
+        "blank": [section for section in sections if section.table is None],
         "evidence": show_evidence(obj),
         "look_alikes": show_look_alikes(kind, obj, request.actor),
         "offers": offer_steps(obj, request.actor),

@@ -10,26 +10,16 @@ from django.test.utils import CaptureQueriesContext
 
 from luzhi.access.actors import Actor
 from luzhi.activities.models import Activity
-from luzhi.records.services import create_record
-
-
-def make_activity(staff: Actor, title: str, day: date | None = None, **more: Any) -> Activity:
-    dates = {"dating": "days", "starts_on": day, "ends_on": day} if day else {}
-    state = more.pop("state", "")
-    made: Activity = create_record(
-        Activity(title=title, **{"kind": "research_visit", "year": 2024, **dates, **more}), by=staff, state=state
-    )
-    return made
 
 
 @pytest.mark.parametrize("sort", ["starts_on", "-starts_on"])
 def test_every_row_is_visited_once_in_both_directions_and_undated_ones_come_last(
-    staff: Actor, client_of: Callable[..., Any], sort: str
+    staff: Actor, make_activity: Callable[..., Activity], client_of: Callable[..., Any], sort: str
 ) -> None:
     first = date(2024, 3, 1)
     for n in range(40):
-        make_activity(staff, f"dated-{n}", first + timedelta(days=n % 7))
-        make_activity(staff, f"undated-{n}")
+        make_activity(f"dated-{n}", first + timedelta(days=n % 7))
+        make_activity(f"undated-{n}")
     client, address, seen, pages = client_of(staff), f"/activities/?sort={sort}", [], []
     while address:
         page = client.get(address).context["page"]
@@ -52,10 +42,10 @@ def test_every_row_is_visited_once_in_both_directions_and_undated_ones_come_last
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_list_asks_the_same_number_of_queries_at_any_size(
-    staff: Actor, client_of: Callable[..., Any], rows: int
+    staff: Actor, make_activity: Callable[..., Activity], client_of: Callable[..., Any], rows: int
 ) -> None:
     for n in range(rows):
-        make_activity(staff, f"activity-{n}", date(2024, 5, 6))
+        make_activity(f"activity-{n}", date(2024, 5, 6))
     client = client_of(staff)
     with CaptureQueriesContext(connection) as queries:
         answer = client.get("/activities/")
