@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("luzhi.people.urls")),
     path("", include("luzhi.mandate.urls")),
     path("", include("luzhi.handling.urls")),
+    path("", include("luzhi.proposals.urls")),
     path("", include("luzhi.activities.urls")),
     path("", include("luzhi.projects.urls")),
     path("", include("luzhi.plans.urls")),

@@ -21,6 +21,7 @@ bind(
             "note_ground": effects.note_ground,
             "give_number": effects.give_number,
             "make_matter": effects.make_matter,
+            "take_back": effects.take_back,
             "join_main": effects.join_main,
             "leave_main": effects.leave_main,
             "tell_signers": effects.tell_outcome,

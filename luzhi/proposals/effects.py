@@ -3,15 +3,23 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from luzhi.common.problems import Conflict
 from luzhi.handling.clocks import find_rules
 from luzhi.handling.cutting import cut_items
 from luzhi.handling.models import Item, Matter, Occasion
 from luzhi.people.models import Term
 from luzhi.proposals.models import Outcome, Proposal, Signature, SignatureState
-from luzhi.proposals.notices import tell_signers, write_invitation, write_outcome, write_question, write_replied
-from luzhi.proposals.numbering import next_number
+from luzhi.proposals.notices import (
+    tell_signers,
+    write_invitation,
+    write_outcome,
+    write_question,
+    write_replied,
+    write_taken_back,
+)
+from luzhi.proposals.numbering import next_number, take_number_back
 from luzhi.proposals.queries import signers_of
-from luzhi.records.services import create_record
+from luzhi.records.services import create_record, remove_record
 from luzhi.workflow.engine import Taken, perform
 
 OUTCOMES = {
@@ -93,6 +101,25 @@ def add_items(taken: Taken, proposal: Proposal, matter: Matter, *, first: int) -
         for n, text in enumerate(cut_items(proposal.recommendations), first)
     ]
     proposal.items.set(made)
+
+
+def take_back(taken: Taken) -> None:
+    """The proposal is as before the decision: without number, without matter, and nobody is told of it."""
+    proposal: Proposal = taken.obj
+    if proposal.number is not None:
+        if not take_number_back(proposal.body_id, "case", series_of(proposal), proposal.number):
+            raise Conflict(_("A later number has been given since; this can no longer be taken back."))
+        proposal.number = None
+    matter, proposal.matter = proposal.matter, None
+    proposal.save(update_fields=["number", "matter", "updated_at"])
+    proposal.items.clear()
+    if matter is not None:
+        reason = str(_("decision taken back"))
+        for item in Item.objects.filter(matter=matter):
+            remove_record(item, by=None, reason=reason, seen_version=item.version)
+        remove_record(matter, by=None, reason=reason, seen_version=Matter.objects.get(pk=matter.pk).version)
+    undecide(taken)
+    tell_signers(proposal, "proposal.outcome", write_taken_back)
 
 
 def join_main(taken: Taken) -> None:

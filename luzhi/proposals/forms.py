@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from luzhi.access.actors import Actor
 from luzhi.proposals.models import Proposal
 from luzhi.proposals.queries import DECIDED_LATER
-from luzhi.records.forms import NameField
+from luzhi.records.forms import NameField, NamesField
 from luzhi.records.kinds import KINDS
 
 
@@ -40,3 +40,58 @@ def ground_form(actor: Actor, obj: Proposal) -> type[forms.Form]:
     if grounds:
         field = forms.ChoiceField(label=_("ground"), choices=[(g.meaning, f"{g.code} · {g.meaning}") for g in grounds])
     return type("GroundForm", (forms.Form,), {"ground": field})
+
+
+class BeginForm(forms.Form):
+    """The title with which a draft begins."""
+
+    title = forms.CharField(
+        label=_("title"), max_length=200, help_text=_("One matter, one proposal: say in the title what it is about.")
+    )
+
+
+PROPOSAL_TEXT = (
+    "title",
+    "topic",
+    "between_sessions",
+    "situation",
+    "analysis",
+    "recommendations",
+    "sign_by",
+    "no_secrets",
+    "open_to_public",
+)
+
+
+def draft_form(actor: Actor) -> type[forms.ModelForm]:  # type: ignore[type-arg]
+    """The text of a draft as its author sees it."""
+    units = NamesField(KINDS["people.organisation"], actor, label=_("units the proposers suggest"), required=False)
+
+    class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
+        """Nothing but the title is required while writing; what is missing is told when it is submitted."""
+
+        advised_units = units
+
+        class Meta:
+            model = Proposal
+            fields = PROPOSAL_TEXT
+            widgets = {
+                "situation": forms.Textarea(attrs={"rows": 6}),
+                "analysis": forms.Textarea(attrs={"rows": 6}),
+                "recommendations": forms.Textarea(attrs={"rows": 8}),
+                "sign_by": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            }
+
+        def values(self) -> dict[str, Any]:
+            return {name: value for name, value in self.cleaned_data.items() if name != "advised_units"}
+
+    return DraftForm
+
+
+def invite_form(actor: Actor) -> type[forms.Form]:
+    """Whom to ask for a signature."""
+    field = NamesField(
+        KINDS["people.person"], actor, label=_("ask these members to sign"),
+        help_text=_("Names with 、 or a comma between them."),
+    )  # fmt: skip
+    return type("InviteForm", (forms.Form,), {"people": field})

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from luzhi.access.roles import INSIDE, Role
 from luzhi.proposals import rules
 from luzhi.proposals.models import Instruction, Proposal, Signature, Supervision, SupervisionEntry
-from luzhi.proposals.panels import draw_answers, draw_number
+from luzhi.proposals.panels import draw_answers, draw_doors, draw_number
 from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
 OFFICE = frozenset({Role.STAFF, Role.DISPATCHER, Role.LEADER})
@@ -37,7 +37,11 @@ register(
             Section("proposals.supervision", "proposal"),
             Section("proposals.instruction", "proposal"),
         ),
-        panels=(Panel("number", draw_number, place="before"), Panel("answers", draw_answers, place="before")),
+        panels=(
+            Panel("doors", draw_doors, place="before"),
+            Panel("number", draw_number, place="before"),
+            Panel("answers", draw_answers, place="before"),
+        ),
         leads_to=("matter", "merged_into"),
         view=OFFICE,
         view_own=frozenset({Role.MEMBER, Role.OFFICER}),

@@ -35,6 +35,10 @@ def write_question(proposal: Proposal) -> str:
     return _("Please say what you think of the answers to “%(title)s”.") % {"title": proposal.title}
 
 
+def write_taken_back(proposal: Proposal) -> str:
+    return _("The decision on “%(title)s” has been taken back; it is in review again.") % {"title": proposal.title}
+
+
 def write_outcome(proposal: Proposal, step: str) -> str:
     """The sentence on what the review decided."""
     words = {"title": proposal.title, "number": proposal.number, "main": proposal.merged_into}

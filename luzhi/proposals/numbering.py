@@ -17,7 +17,7 @@ def next_number(body_id: int, kind: str, series: str) -> int:
 
 
 @transaction.atomic
-def take_back(body_id: int, kind: str, series: str, number: int) -> bool:
+def take_number_back(body_id: int, kind: str, series: str, number: int) -> bool:
     """Give a number back if it was the last one given; False, and nothing changed, if later ones exist."""
     row = Numbering.objects.select_for_update().filter(body_id=body_id, kind=kind, series=series).first()
     if row is None or row.last != number:

@@ -14,10 +14,12 @@ from luzhi.proposals.queries import PRIVATE
 WRITE = "proposals.write"
 SIGN = "proposals.sign"
 DESK = "proposals.desk"
+READ = "proposals.similar"
 
 declare(WRITE, _("Writing proposals"), all={Role.STAFF}, own={Role.MEMBER})
 declare(SIGN, _("Signing proposals"), own={Role.MEMBER})
 declare(DESK, _("Review of proposals"), all={Role.STAFF})
+declare(READ, _("Reading while writing: earlier proposals alike"), all={Role.STAFF, Role.MEMBER})
 
 
 def own_proposals(actor: Actor) -> Q:

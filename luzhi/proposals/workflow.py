@@ -142,6 +142,10 @@ PROPOSAL = Workflow(
             effects=("decide", "note_ground", "tell_signers"), past=_("not filed"), tone="stop",
         ),
         step(
+            "undo", _("Taken back"), {"filed", "opinions", "scpo", "returned"}, "review", who={CLOCK},
+            effects=("take_back",), past=_("decision taken back"),
+        ),
+        step(
             "improve", _("Improve and submit again"), {"returned"}, "draft", who=WRITERS, effects=("undecide",),
             past=_("taken up again"),
         ),

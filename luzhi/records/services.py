@@ -86,7 +86,7 @@ def change_record(
     return locked
 
 
-def remove_record(obj: Any, *, by: Actor, reason: str, seen_version: int) -> None:
+def remove_record(obj: Any, *, by: Actor | None, reason: str, seen_version: int) -> None:
     """Remove a record entered by mistake. Its last content stays in the audit chain.
 
     Raises Problem when other records rest on it (they are named), Stale when it changed meanwhile.

@@ -57,11 +57,12 @@ MENU: list[MenuGroup] = [
     )),
     MenuGroup("handling", _("Recommendations & replies"), "reply", (
         *map(Item, ("handling.matter", "handling.item", "handling.answer", "handling.commitment")),
-        Item("unit-inbox", _("What waits for the units"), "handling.inbox"),
+        Item("unit-inbox", _("What waits for the units"), "handling.inbox"), Item("handling.ruleset"),
     ), pgettext_lazy("short", "Replies")),
-    MenuGroup("proposals", _("Proposals"), "pen", tuple(map(Item, (
-        "proposals.proposal", "proposals.instruction", "proposals.supervision",
-    )))),
+    MenuGroup("proposals", _("Proposals"), "pen", (
+        Item("proposals.proposal"), Item("begin-proposal", _("Write a proposal"), "proposals.write"),
+        Item("review-desk", _("Review desk"), "proposals.desk"), Item("proposals.instruction"), Item("proposals.supervision"),
+    )),
     MenuGroup("projects", _("Investment projects"), "factory", (
         Item("projects.project"), Item("project-pipeline", _("From lead to production"), "projects.pipeline"),
         *map(Item, ("projects.lead", "projects.trip", "projects.docking", "projects.agreement", "projects.alliance")),

@@ -7,9 +7,18 @@ from luzhi.proposals.models.attention import (
     Supervision,
     SupervisionEntry,
 )
-from luzhi.proposals.models.proposals import Numbering, Outcome, Proposal, ProposerKind, Signature, SignatureState
+from luzhi.proposals.models.proposals import (
+    Decision,
+    Numbering,
+    Outcome,
+    Proposal,
+    ProposerKind,
+    Signature,
+    SignatureState,
+)
 
 __all__ = [
+    "Decision",
     "Instruction",
     "InstructionLevel",
     "Numbering",

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -170,3 +171,21 @@ class Numbering(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.series}: {self.last}"
+
+
+class Decision(Record):
+    """Several proposals decided in one go at the review desk; it can be taken back within a minute."""
+
+    step = models.CharField(_("decision"), max_length=24)
+    proposals = models.ManyToManyField(Proposal, related_name="decisions", verbose_name=_("proposals"))
+    taken_back_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("decided by")
+    )
+
+    class Meta(Record.Meta):
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.created_at:%Y-%m-%d %H:%M}"
