@@ -151,6 +151,21 @@ def covered_years() -> range:
     return _published()[0]
 
 
+@cache
+def _published_works(pattern: frozenset[int], *, published: bool) -> bytes:
+    """One byte per day of all years: 1 when worked by the weekly pattern and the published days."""
+    first = dt.date(FIRST_YEAR, 1, 1)
+    length = (dt.date(LAST_YEAR, 12, 31) - first).days + 1
+    works = bytearray((first.weekday() + offset) % 7 in pattern for offset in range(length))
+    if published:
+        _, holidays, make_up = _published()
+        for date in holidays:
+            works[(date - first).days] = 0
+        for date in make_up:
+            works[(date - first).days] = 1
+    return bytes(works)
+
+
 @dataclass(frozen=True, slots=True)
 class _Index:
     """Days as arrays: ``before[i]`` working days lie before day i; ``days[k]`` is the k-th of them."""
@@ -303,7 +318,9 @@ class WorkCalendar:
 
     def _build(self) -> _Index:
         if self.parent is None:
-            first, works = self._published_works()
+            first = dt.date(FIRST_YEAR, 1, 1).toordinal()
+            pattern = MONDAY_TO_FRIDAY if self.weekdays is None else self.weekdays
+            works = bytearray(_published_works(pattern, published=self.published))
         else:
             below = self.parent._arrays  # noqa: SLF001 -- the same class
             first, works = below.first, bytearray(below.works)
@@ -340,21 +357,6 @@ class WorkCalendar:
                 yield from holidays
                 yield from make_up
             below = below.parent
-
-    def _published_works(self) -> tuple[int, bytearray]:
-        first = dt.date(FIRST_YEAR, 1, 1)
-        last = dt.date(LAST_YEAR, 12, 31)
-        pattern = MONDAY_TO_FRIDAY if self.weekdays is None else self.weekdays
-        week = bytes((first.weekday() + offset) % 7 in pattern for offset in range(7))
-        length = (last - first).days + 1
-        works = bytearray((week * (length // 7 + 1))[:length])
-        if self.published:
-            _, holidays, make_up = _published()
-            for date in holidays:
-                works[date.toordinal() - first.toordinal()] = 0
-            for date in make_up:
-                works[date.toordinal() - first.toordinal()] = 1
-        return first.toordinal(), works
 
     def _published_day(self, date: dt.date) -> Day:
         pattern = MONDAY_TO_FRIDAY if self.weekdays is None else self.weekdays
