@@ -67,7 +67,9 @@ def draw_piece(piece: Piece, link: Callable[[Piece], str] | None, mark: str, nam
     let = " hall-let" if piece.holder else ""
     code, who = conditional_escape(piece.code), conditional_escape(holder)
     ground = piece.kind in GROUND
-    size = min(9.0, max(3.5, float(rect.width) * UNITS / max(len(piece.code), 2) * 1.3, 0))
+    size = min(
+        9.0, float(rect.depth) * UNITS * 0.8, max(3.5, float(rect.width) * UNITS / max(len(piece.code), 2) * 1.3, 0)
+    )
     x = float(rect.x) * UNITS + (4 if ground else float(rect.width) * UNITS / 2)
     y = float(rect.y) * UNITS + (size + 2 if ground else float(rect.depth) * UNITS / 2 + size / 3)
     anchor = "start" if piece.kind == ZONE else "middle"

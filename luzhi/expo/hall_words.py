@@ -5,19 +5,19 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from luzhi.expo.geometry import Difference, Fault, Piece
 from luzhi.expo.models import Exhibitor, Zone
 
 CHANGES = {
-    "added": gettext_lazy("added"),
-    "removed": gettext_lazy("removed"),
-    "moved": gettext_lazy("moved"),
-    "resized": gettext_lazy("resized"),
-    "relet": gettext_lazy("let to another"),
-    "renamed": gettext_lazy("renamed"),
-    "rezoned": gettext_lazy("put in another zone"),
+    "added": pgettext_lazy("shape", "added"),
+    "removed": pgettext_lazy("shape", "removed"),
+    "moved": pgettext_lazy("shape", "moved"),
+    "resized": pgettext_lazy("shape", "resized"),
+    "relet": pgettext_lazy("shape", "let to another"),
+    "renamed": pgettext_lazy("shape", "renamed"),
+    "rezoned": pgettext_lazy("shape", "put in another zone"),
 }
 
 

@@ -9,6 +9,7 @@ from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
 from luzhi.expo import zone_kinds  # noqa: F401 -- registers the kinds of zones and of the programme
 from luzhi.expo.models import (
+    Application,
     CommitteeMeeting,
     Decision,
     Delegation,
@@ -58,7 +59,18 @@ register(
             Group(_("Who and what for"), ("organisers", "prepared_for", "body_role", "main_task_of", "watchwords")),
             Group(
                 _("When and where"),
-                ("half", "prepared_from", "prepared_by_day", "starts_on", "ends_on", "place", "plan", "note"),
+                (
+                    "half",
+                    "prepared_from",
+                    "prepared_by_day",
+                    "starts_on",
+                    "ends_on",
+                    "place",
+                    "plan",
+                    "applications_open",
+                    "applications_until",
+                    "note",
+                ),
             ),
         ),
         filters=("year",),
@@ -301,5 +313,31 @@ register(
         comes_from=("document", "channels"),
         initial=only_expo,
         help=_("Plans and places promoted for the expo, and through which channels."),
+    )
+)
+register(
+    Kind(
+        model=Application,
+        slug="applications",
+        label_path="organisation_name",
+        columns=(
+            Column("organisation_name"),
+            Column("state"),
+            Column("origin"),
+            Column("zone"),
+            Column("area"),
+            Column("expo"),
+            Column("created_at", sortable=True),
+        ),
+        groups=(
+            Group("", ("expo", "organisation_name", "year", "origin", "zone", "area", "shows")),
+            Group(_("Whom to ask"), ("contact_name", "email", "phone", "note")),
+        ),
+        filters=("state", "zone", "expo", "year"),
+        search=("organisation_name", "contact_name", "shows"),
+        leads_to=("exhibitor",),
+        view=frozenset({Role.STAFF}),
+        initial=only_expo,
+        help=_("Firms that want to exhibit. Open the expo for applications and publish its address; they arrive here."),
     )
 )

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from luzhi.expo import hall_views, views
+from luzhi.expo import application_views, hall_views, views
 
 urlpatterns = [
     path("expo/", views.show_front, name="expo-front"),
     path("expo/<int:pk>/", views.show_front, name="expo-front-of"),
     path("expo/channels/<int:pk>/<slug:step>/", views.show_funnel, name="expo-funnel"),
+    path("apply/<slug:code>/<int:pk>/", application_views.apply, name="expo-apply"),
+    path("apply/status/<str:secret>/", application_views.show_status, name="application-status"),
     path("expo/halls/<int:pk>/draft/", hall_views.start, name="hall-draft"),
     path("expo/layouts/<int:pk>/edit/", hall_views.edit, name="layout-edit"),
     path("expo/layouts/<int:pk>/shapes/", hall_views.add, name="shape-add"),

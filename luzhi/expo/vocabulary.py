@@ -115,6 +115,13 @@ class LayoutState(models.TextChoices):
     DROPPED = "dropped", pgettext_lazy("layout", "Dropped")
 
 
+class ApplicationState(models.TextChoices):
+    RECEIVED = "received", pgettext_lazy("application", "Received")
+    ACCEPTED = "accepted", pgettext_lazy("application", "Accepted")
+    DECLINED = "declined", pgettext_lazy("application", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("application", "Withdrawn")
+
+
 class TellingState(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("telling", "To be told")
     TOLD = "told", pgettext_lazy("telling", "Told")

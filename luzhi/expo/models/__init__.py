@@ -1,5 +1,6 @@
 """Records of the expo."""
 
+from luzhi.expo.models.applications import Application
 from luzhi.expo.models.events import (
     CommitteeMeeting,
     Decision,
@@ -15,6 +16,7 @@ from luzhi.expo.models.programme import Award, Outcome, ResultLaunch, SubEvent
 from luzhi.expo.models.zones import Zone, ZoneChange, ZoneFeature, ZoneRevision
 
 __all__ = [
+    "Application",
     "Award",
     "BoothTelling",
     "CommitteeMeeting",

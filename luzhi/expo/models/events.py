@@ -48,6 +48,8 @@ class Expo(YearRecord):
     plan = models.OneToOneField(
         Plan, on_delete=models.PROTECT, null=True, blank=True, related_name="expo", verbose_name=_("plan")
     )
+    applications_open = models.BooleanField(_("takes applications from the public"), default=False)
+    applications_until = models.DateField(_("applications until"), null=True, blank=True)
     watchwords = models.CharField(_("watchwords"), max_length=200, blank=True)
 
     class Meta(YearRecord.Meta):

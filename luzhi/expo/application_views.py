@@ -1,0 +1,74 @@
+"""The public form for exhibitors, in both languages, and the personal link on which the answer is read."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from luzhi.access.signin import find_address
+from luzhi.expo.application_forms import PublicForm
+from luzhi.expo.application_services import find_by_secret, is_open, is_within_limits, take_application
+from luzhi.expo.models import Application, Expo
+from luzhi.expo.models.applications import make_ticket
+from luzhi.expo.vocabulary import ApplicationState
+from luzhi.workflow.engine import perform
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("email", "phone")
+@require_http_methods(["GET", "POST"])
+def apply(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
+    """The application form of an expo that takes applications."""
+    expo = Expo.objects.select_related("body").filter(pk=pk, body__code=code).first()
+    if expo is None or not (expo.applications_open or expo.applications_until):
+        raise Http404
+    if not is_open(expo):
+        return render(request, "expo/apply_closed.html", {"expo": expo}, status=410)
+    blank = Application(body=expo.body, expo=expo, year=expo.year, language=get_language() or "")
+    if request.method == "GET":
+        form = PublicForm(expo, initial={"ticket": make_ticket()})
+        return render(request, "expo/apply.html", {"expo": expo, "form": form})
+    form = PublicForm(expo, request.POST, instance=blank)
+    if not form.is_valid():
+        return render(request, "expo/apply.html", {"expo": expo, "form": form}, status=422)
+    known = Application.objects.filter(expo=expo, ticket=form.cleaned_data["ticket"]).exists()
+    if not known and not is_within_limits(expo, find_address(request)):
+        form.add_error(
+            None, _("Too many applications came from your address; nothing was saved. Try again in an hour.")
+        )
+        return render(request, "expo/apply.html", {"expo": expo, "form": form}, status=429)
+    _made, secret = take_application(form.instance, ticket=form.cleaned_data["ticket"])
+    if not secret:
+        return render(request, "expo/apply_known.html", {"expo": expo})
+    return HttpResponseRedirect(f"{reverse('application-status', args=[secret])}?new=1")
+
+
+@login_not_required
+@never_cache
+@sensitive_variables("secret")
+@require_http_methods(["GET", "POST"])
+def show_status(request: HttpRequest, secret: str) -> HttpResponseBase:
+    """How an application stands; the applicant may withdraw it here."""
+    application = find_by_secret(secret)
+    if application is None:
+        raise Http404
+    may_withdraw = application.state in (ApplicationState.RECEIVED, ApplicationState.ACCEPTED)
+    if request.method == "POST":
+        if may_withdraw:
+            perform(application, "withdraw", by=None, reason=_("withdrawn by the applicant on the personal link"))
+        return HttpResponseRedirect(request.path)
+    context = {
+        "application": application,
+        "new": "new" in request.GET,
+        "may_withdraw": may_withdraw,
+        "address": request.build_absolute_uri(request.path),
+    }
+    response: HttpResponse = render(request, "expo/apply_status.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
