@@ -164,6 +164,12 @@ def _read_pair(plain: str, start: int, end: int, pair: re.Match[str]) -> Amount 
     return Amount(start, end, Quantity.interval(base + low * times, base + high * times))
 
 
+def is_unknown_digit(plain: str, place: int) -> bool:
+    """Whether the 数, 几 or 多 here stands for a digit (数十), not for the end of a word (人数, 许多)."""
+    match = _UNKNOWN.match(plain, place)
+    return match is not None and not (place > 0 and plain[place - 1] in _NOT_UNKNOWN[match[1]])
+
+
 def _read_unknown_digit(plain: str, start: int) -> Amount | None:
     """数十, 几百万, 好几, 数 (before a measure word), 多 (before a measure word)."""
     match = _UNKNOWN.match(plain, start)

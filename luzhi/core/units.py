@@ -203,4 +203,6 @@ def english_unit(noun: str) -> Unit:
     return NOUNS_EN.get(single) or Unit(single, UnitKind.ITEM)
 
 
+SINGLE_MEASURES = "".join(sorted(word for word in MEASURES if len(word) == 1 and not word.isascii()))
+"""All measure words of one sign, for patterns."""
 _LONGEST_MEASURE = max(len(word) for word in MEASURES)

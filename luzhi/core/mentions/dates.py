@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import chain
 
 from luzhi.core.mentions.model import Found, Kind
+from luzhi.core.mentions.moments import iso_of
 from luzhi.core.mentions.page import Page
-from luzhi.core.numerals import read_han
-from luzhi.core.units import MEASURES, NOUNS_EN, UnitKind, singular
+from luzhi.core.units import MEASURES, NOUNS_EN, UnitKind, measure_at, singular
 
 _HAN = "零〇○一二三四五六七八九"
 _YEAR = rf"(?:(?:19|20)\d{{2}}|[一二][{_HAN}]{{3}})"
@@ -27,16 +27,28 @@ _FULL = re.compile(
     rf"(?<![\d.])(?:{_YEAR}(?={_TO}(?:{_YEAR}|{_MONTH}|今))|{_ONE}|\d{{1,2}}(?={_TO}\d{{1,2}}月))"
     rf"(?:{_TO}(?:{_ONE}|{_DAY}|{_YEAR}(?:年(?:度)?)?(?!\d)|\d{{1,2}}月))?(?:\s?{_CLOCK_ZH}|(?<=[日号])(?:上午|下午|晚上|晚间|晚|凌晨|中午|傍晚|清晨|早上))?{_SINCE}"
 )
+_CLOCK = r"\d{1,2}(?:[:]\d{2}(?::\d{2})?|时(?:\d{1,2}分)?(?!代|常|尚|而|候))"
+_PART_OF_DAY = "(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间)"
+_LED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(rf"(?<![\d:]){_CLOCK}(?:{_TO}{_PART_OF_DAY}?{_CLOCK})?(?![\d:.%])"),
+        re.compile(rf"{_PART_OF_DAY}\s?\Z"),
+    ),
+    (
+        re.compile(r"[一二两三四五六七八九十几数\d]{1,3}[多余]?年以?[来间内前后里]"),
+        re.compile(r"(?:过去|最近|近|未来|今后|此前|前|后|连续|这|头)\s?\Z"),
+    ),
+)
+"""Slow if tried from their optional first word on, so that word is looked for afterwards."""
 _FULL_START = re.compile(r"[\d零〇○一二三四五六七八九十今去前明后当同上本次翌往历每全年岁春夏秋冬第下]")
 _SIMPLE: tuple[re.Pattern[str], ...] = (
     re.compile(
         r"(?<![\d.\-/])(?:19|20)\d{2}([-./])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12]\d|0?[1-9])"
         r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?![\d\-/])"
     ),
-    re.compile(rf"{_CLOCK_ZH}(?:{_TO}{_CLOCK_ZH})?(?<=[\d时分])(?![.%])"),
     re.compile(r"(?:上午|下午|凌晨|晚上|早上)\s?[一二三四五六七八九十]{1,2}[点时](?:半|[一二三四五六七八九十]{1,3}分)?"),
     re.compile(rf"(?<![{_HAN}\d])(?:3[01]|[12]\d|[1-9])日(?:{_TO}(?:3[01]|[12]\d|[1-9])日)?(?=[,。、上下晚中,]|起|至|在|前)"),
-    re.compile("今年以来|近年来|近些年来|近几年来?|近年|这些年来?|多年来|数年来|历年来|一年来|一年多来"),
+    re.compile("今年以来|新的?一年|近年来|近些年来|近几年来?|近年|这些年来?|多年来|数年来|历年来|一年来|一年多来"),
     re.compile("近日|日前|近期|今天|昨天|明天|前天|今日|昨日|明日|当天|当日|次日|同日|即日起|连日来|近来"),
     re.compile("(?:本|上|下|当|每个?|次)月(?:底|初|末|中旬|份)?|(?:每|本|上|下)周[一二三四五六日末]?|每季度|每天|每日|每逢|年内|年度|全年|全天|全天候"),
     re.compile("(?:星期|周)[一二三四五六日天](?!期|岁|年|个|批|边|围|到|全|密|报)"),
@@ -44,7 +56,6 @@ _SIMPLE: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<!\d)[2-9]0年代(?:初|末|中期)?|[二三四五六七八九]十年代"),
     re.compile(r"[“\"]?十[一二三四五六七]五[”\"]?(?:规划|时期|期间|末|开局|收官)|(?<=“)十[一二三四五六七]五(?=”)|(?<![一-龥])十[一二三四五六]五(?=[以时期规末开])"),
     re.compile("(?:元旦|春节|元宵节?|清明节?|五一|端午节?|中秋节?|国庆节?|重阳节?|七一|八一)(?:假期|期间|前夕|前后|小长假)"),
-    re.compile(r"(?:过去|最近|近|未来|今后|此前|前|后|连续|这|头)?\s?(?:[一二两三四五六七八九十几数]{1,3}|\d{1,3})(?:多|余)?年(?:以)?(?:来|间|内|前|后|里)"),
     re.compile("半个多?(?:世纪|月|小时)|半(?:小时|天)(?!候)|半年(?:来|多|内|以来)?|大半年|年复一年|长年|常年"),
 )  # fmt: skip
 
@@ -87,6 +98,8 @@ _ENGLISH: tuple[re.Pattern[str], ...] = (
 _BARE_YEAR = re.compile(
     rf"(?<![\d$€£¥#+\-/〔\[(A-Za-z])(?<!\d[.,]){_Y}(?![\d/\-+%‰℃]|[.,:]\d|\s?(?:万|亿|千|百|余|多))"
 )
+_BARE_YEARS = re.compile(rf"{_YEAR}{_TO}{_YEAR}")
+_NUMBERS = re.compile(rf"\d{{4}}{_TO}[\d,]{{1,12}}")
 _NEXT_WORD = re.compile(r"\s([A-Za-z][\w-]{0,40})")
 _YEAR_LEAD = re.compile(r"(?:\b(?:in|of|by|since|for|from|until|during|early|late|the|to|year|and|through|before|after)|['’]s)\s$",
                         re.IGNORECASE)  # fmt: skip
@@ -106,53 +119,14 @@ def find_dates(page: Page) -> None:
             page.offer(Found(match.start(), match.end(), Kind.DATE, {"when": iso_of(match[0])}))
     for match in chain(*(pattern.finditer(plain) for pattern in _SIMPLE)):
         page.offer(Found(match.start(), match.end(), Kind.DATE, {"when": iso_of(match[0])}))
+    for pattern, lead in _LED:
+        for match in pattern.finditer(plain):
+            before = lead.search(plain, max(0, match.start() - 4), match.start())
+            page.offer(Found(before.start() if before else match.start(), match.end(), Kind.DATE))
     for match in chain(*(page.latin(pattern) for pattern in (*_ENGLISH, _DURATION_EN))):
         page.offer(Found(match.start(), match.end(), Kind.DATE, {"when": iso_of(match[0])}))
     for start, end in _bare_years(plain):
         page.offer(Found(start, end, Kind.DATE, {"when": plain[start:end]}))
-
-
-def iso_of(words: str) -> str:
-    """ISO 8601 as far as the words go: 2024, 2024-09, 2024-09-21/2024-09-30, --09-07/--09-09; else empty."""
-    numbers = re.fullmatch(r"((?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})(?:\s.*)?", words)
-    if numbers:
-        return f"{numbers[1]}-{int(numbers[2]):02}-{int(numbers[3]):02}"
-    ends = [_iso_point(part) for part in re.split(r"[-\u2013\u2014~至到]+", words)]
-    first = ends[0]
-    if len(ends) == 1 or not ends[-1]:
-        return first
-    return f"{first}/{ends[-1]}" if first else ""
-
-
-_POINT = re.compile(
-    rf"(?:({_YEAR})年?)?(?:([\d一二三四五六七八九十]{{1,2}})月份?)?(?:([\d一二三四五六七八九十廿]{{1,3}})[日号])?(上旬|中旬|下旬|[上下]半年)?"
-)
-_THIRDS = {"上旬": ("01", "10"), "中旬": ("11", "20")}
-_LAST_DAYS = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
-
-
-def _iso_point(words: str) -> str:
-    match = _POINT.match(words.strip())
-    if match is None:
-        return ""
-    year, month, day = (_figures(group) for group in match.groups()[:3])
-    head = str(year) if year else "-"
-    part = match[4]
-    if part in ("上半年", "下半年"):
-        months = ("01", "06") if part == "上半年" else ("07", "12")
-        return f"{head}-{months[0]}/{head}-{months[1]}" if year else ""
-    if month is None:
-        return f"---{day:02}" if day and not year else (str(year) if year else "")
-    if part:
-        ends = _THIRDS.get(part, ("21", str(_LAST_DAYS.get(month, 31))))
-        return f"{head}-{month:02}-{ends[0]}/{head}-{month:02}-{ends[1]}"
-    return f"{head}-{month:02}-{day:02}" if day else f"{head}-{month:02}"
-
-
-def _figures(text: str | None) -> int | None:
-    if text is None:
-        return None
-    return int(text) if text.isdigit() else read_han(text)
 
 
 def _matches_from(start: re.Pattern[str], whole: re.Pattern[str], plain: str) -> Iterator[re.Match[str]]:
@@ -167,6 +141,8 @@ def _matches_from(start: re.Pattern[str], whole: re.Pattern[str], plain: str) ->
 
 def _is_no_date(plain: str, start: int, end: int) -> bool:
     """A bare 一季 inside another word, or a month that is a length of time (三月 is, 三个月 is not)."""
+    if _BARE_YEARS.fullmatch(plain, start, end):
+        return _is_counted(plain, end)
     before = plain[start - 1 : start]
     return bool(before) and before in "一二三四五六七八九十百千万" and plain[start] in "一二三四五六七八九十"
 
@@ -174,6 +150,9 @@ def _is_no_date(plain: str, start: int, end: int) -> bool:
 def _bare_years(plain: str) -> Iterator[tuple[int, int]]:
     for match in _BARE_YEAR.finditer(plain):
         end = match.end()
+        numbers = _NUMBERS.match(plain, match.start())
+        if numbers and _is_counted(plain, numbers.end()):
+            continue
         measure = next((plain[end : end + n] for n in (3, 2, 1) if plain[end : end + n] in MEASURES), None)
         if measure and not plain[end : end + 1].isascii():
             continue
@@ -182,6 +161,12 @@ def _bare_years(plain: str) -> Iterator[tuple[int, int]]:
         if word and not leads and _is_plural(word[1]):
             continue
         yield match.start(), end
+
+
+def _is_counted(plain: str, end: int) -> bool:
+    """Whether a measure word that is no length of time follows, so that the figures before it are no year."""
+    measure = measure_at(plain, end)
+    return measure is not None and measure[0].kind is not UnitKind.DURATION
 
 
 def _is_plural(word: str) -> bool:

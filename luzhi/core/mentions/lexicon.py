@@ -57,7 +57,7 @@ class WordFinder:
             place = start + 1
             for length in self._lengths[match[0]]:
                 word = text[start : start + length]
-                if word in self._words:
+                if len(word) == length and word in self._words:
                     place = start + length
                     yield start, place, word
                     break

@@ -90,7 +90,7 @@ class Vocabulary:
             if sizes is None:
                 continue
             for size in sizes:
-                known = names.get(plain[start : start + size])
+                known = names.get(plain[start : start + size]) if start + size <= len(plain) else None
                 if known is not None and _is_whole(plain, start, start + size):
                     place = start + size
                     yield start, place, known

@@ -39,7 +39,8 @@ def parse_quantity(words: str) -> Parsed | None:
 
 
 def _covers(mention: Mention, text: str) -> bool:
-    return mention.start == 0 and (mention.end == len(text) or text[mention.end :].strip() == mention.noun)
+    before, after = text[: mention.start], text[mention.end :]
+    return not before.strip('“"「') and after.strip('”"」 ') in ("", mention.noun)
 
 
 def _parse_bare(text: str) -> Parsed | None:

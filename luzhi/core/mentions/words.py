@@ -2,6 +2,7 @@
 
 import re
 
+from luzhi.core.amounts import is_unknown_digit
 from luzhi.core.mentions.lexicon import (
     IDIOMS,
     LEXICAL,
@@ -15,7 +16,7 @@ from luzhi.core.mentions.model import Found, Kind, Reason
 from luzhi.core.mentions.page import Page
 from luzhi.core.numerals import HAN_NUMERALS
 from luzhi.core.quantity import Quantity
-from luzhi.core.units import SHARE
+from luzhi.core.units import SHARE, SINGLE_MEASURES
 from luzhi.core.vagueness import SHARES_IN_WORDS
 
 _WORDING = WordFinder(WORDING_ZH)
@@ -45,6 +46,13 @@ _NOT_FOLLOWED = {
     "一时": re.compile(r"[0-9一二三四五六七八九十]"),
 }
 _ONE_BY_ONE = re.compile(r"一([件项个条家户点桩次场笔])一\1")
+_PART = rf"(?:[一二两三四五六七八九十](?![{SINGLE_MEASURES}年月日时分后百千万亿成度半余多几一二三四五六七八九十])[\u4e00-\u9fff])"
+_LAYOUT = "(?:[一二两三四五六七八九十][核轴带翼区极心廊环圈基园城港谷链群湾])"
+_SHAPES = (
+    re.compile(rf"(?:\d{{1,2}}(?![{SINGLE_MEASURES}年月日时分点号期届])[\u4e00-\u9fff]){{3,}}"),
+    re.compile(rf"{_PART}[\u4e00-\u9fff]{{1,2}}(?:、{_PART}[\u4e00-\u9fff]{{1,2}})+"),
+    re.compile(rf"{_LAYOUT}{{2,}}"),
+)
 _NOT_MANY = re.compile(r"(?:as|how|so|too|not)\s$", re.IGNORECASE)
 
 
@@ -63,7 +71,12 @@ def find_wording(page: Page) -> None:
 
 
 def find_slogan_words(page: Page) -> None:
-    """Numbered catch-phrases that everyone knows: 三农, 一带一路."""
+    """Numbered catch-phrases: those everyone knows (三农, 一带一路) and those of telling shape (3转4强7新, 一核两带)."""
+    for pattern in _SHAPES:
+        for match in pattern.finditer(page.plain):
+            around = page.plain[max(0, match.start() - 2) : match.end()]
+            if without_lexical(around) == around and around[0] != "第":
+                page.offer(Found(match.start(), match.end(), Kind.SLOGAN))
     for start, end, word in _SLOGANS.find(page.plain):
         if not _is_part_of_number(page.plain, start, end, word):
             page.offer(Found(start, end, Kind.SLOGAN))
@@ -110,6 +123,8 @@ def _is_inside_word(plain: str, start: int, end: int, word: str) -> bool:
 
 def _is_part_of_number(plain: str, start: int, end: int, word: str) -> bool:
     before, after = plain[start - 1 : start], plain[end : end + 1]
+    if before and before in "几数多" and not is_unknown_digit(plain, start - 1):
+        before = ""
     if word[0] in _NUMERAL and before and before in _NUMERAL:
         return True
     if word == "之一" and before == "分":
