@@ -6,6 +6,7 @@ Addresses, report tokens, statements and the command line all narrow figures thi
 import difflib
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -111,13 +112,16 @@ def find_record(kind: Kind, text: str, body_id: int) -> Any:
 
 def list_options(field: models.Field[Any, Any] | None) -> dict[str, list[str]]:
     """The codes of a field with fixed choices or workflow states, each with its labels in all languages."""
+    return {} if field is None else _options_of(field, translation.get_language() or "")
+
+
+@cache
+def _options_of(field: models.Field[Any, Any], language: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    if field is None:
-        return found
     binding = binding_of(field.model) if field.name == "state" else None
     pairs = [(c, s.label) for c, s in binding.workflow.states.items()] if binding else list(field.flatchoices)
-    for language in (translation.get_language(), *(code for code, _name in settings.LANGUAGES)):
-        with translation.override(language):
+    for tongue in dict.fromkeys((language, *(code for code, _name in settings.LANGUAGES))):
+        with translation.override(tongue):
             for code, label in pairs:
                 if str(label) not in found.setdefault(str(code), []):
                     found[str(code)].append(str(label))

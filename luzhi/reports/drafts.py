@@ -1,6 +1,6 @@
 """Checking a draft: each number, name and list of a text held against the records of a body's year."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -88,8 +88,7 @@ class DraftChecker:
         self.readings.about_body = names_body(text, self.body) if about_body is None else about_body
         marks = [self._judge(mention, passages.around(mention)) for mention in reading.mentions]
         marks = share_lists(marks)
-        taken = [(mark.start, mark.end) for mark in marks]
-        links = tuple(seen for seen in passages.seen if not any(a < seen.end and seen.start < b for a, b in taken))
+        links = tuple(free_names(passages.seen, marks))
         return CheckedDraft(text, tuple(note_repeats(marks)), links, reading.ignored, self.readings.about_body)
 
     def _judge(self, mention: Mention, passage: Passage) -> Mark:
@@ -163,6 +162,16 @@ class DraftChecker:
         figure: Any = match.reading.figure
         notes.append(explain_list(match))
         return Mark(mention, status, figure, dict(match.where), match.reading, records, tuple(notes))
+
+
+def free_names(seen: Iterable[Seen], marks: list[Mark]) -> Iterator[Seen]:
+    """The known names where no mark stands; both are in the order of the text."""
+    at = 0
+    for name in seen:
+        while at < len(marks) and marks[at].end <= name.start:
+            at += 1
+        if at == len(marks) or name.end <= marks[at].start:
+            yield name
 
 
 def names_body(text: str, body: Body) -> bool:

@@ -1,6 +1,7 @@
 """What stands around a mention: its clause, its sentence, its paragraph, and the names in each."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,7 +27,7 @@ class Passage:
     end: int
     sentence: tuple[int, int]
     paragraph: tuple[int, int]
-    seen: tuple[Seen, ...]
+    book: "Passages"
 
     @cached_property
     def clause(self) -> tuple[int, int]:
@@ -66,20 +67,14 @@ class Passage:
         return _PART.search(self.text, self.sentence[0], self.start) is not None
 
     def names_in(self, span: tuple[int, int]) -> list[Named]:
-        return [named for seen in self.seen if span[0] <= seen.start < span[1] for named in seen.named]
+        return [named for seen in self.book.between(*span) for named in seen.named]
 
     @cached_property
     def nearness(self) -> dict[tuple[str, int], float]:
-        """How near each known record is named: in the clause 1, the sentence 0.8, the paragraph 0.5, elsewhere 0.15."""
+        """How near each record named in the paragraph is: in the clause 1, the sentence 0.8, elsewhere in it 0.5."""
         found: dict[tuple[str, int], float] = {}
-        for seen in self.seen:
-            near = 0.15
-            for span, worth in ((self.paragraph, 0.5), (self.sentence, 0.8), (self.clause, 1.0)):
-                if span[0] <= seen.start < span[1]:
-                    near = worth
-            for named in seen.named:
-                key = (named.kind, named.pk)
-                found[key] = max(found.get(key, 0.0), near)
+        for span, worth in ((self.paragraph, 0.5), (self.sentence, 0.8), (self.clause, 1.0)):
+            found |= {(named.kind, named.pk): worth for named in self.names_in(span)}
         return found
 
     @cached_property
@@ -89,7 +84,7 @@ class Passage:
 
     def nears(self, kind: str, pk: int, label: str) -> float:
         """How near a record is named, by its name or, for a long title, by most of its words in the paragraph."""
-        exact = self.nearness.get((kind, pk), 0.0)
+        exact = self.nearness.get((kind, pk), 0.15 if (kind, pk) in self.book.named else 0.0)
         if exact >= 0.5 or len(label) < SOFT_TITLE:
             return exact
         return max(exact, 0.6 * self.holds(label))
@@ -108,6 +103,12 @@ class Passages:
     def __init__(self, text: str, names: BodyNames) -> None:
         self.text = text
         self.seen = tuple(names.see(text))
+        self.named = frozenset((named.kind, named.pk) for seen in self.seen for named in seen.named)
+        self._starts = [seen.start for seen in self.seen]
+
+    def between(self, start: int, end: int) -> tuple[Seen, ...]:
+        """The names that begin between two places."""
+        return self.seen[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def around(self, mention: Mention) -> Passage:
         begin = self.text.rfind("\n", 0, mention.start) + 1
@@ -115,4 +116,4 @@ class Passages:
         finish = len(self.text) if finish < 0 else finish
         start, end = mention.sentence
         sentence = (start, max(end, mention.end)) if start <= mention.start < end else (begin, finish)
-        return Passage(self.text, mention.start, mention.end, sentence, (begin, finish), self.seen)
+        return Passage(self.text, mention.start, mention.end, sentence, (begin, finish), self)

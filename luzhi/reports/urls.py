@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from luzhi.reports import figure_views, views
+from luzhi.reports import consistency_views, draft_views, figure_views, views
 from luzhi.reports.addresses import FigureConverter
 
 register_converter(FigureConverter, "figure")
@@ -14,6 +14,8 @@ urlpatterns = [
     path("figures/<figure:figure>/export.xlsx", figure_views.export_figure, name="figure-export"),
     path("figures/<figure:figure>/decide/", figure_views.decide, name="figure-decide"),
     path("reports/", views.show_reports, name="report-list"),
+    path("reports/check/", draft_views.check_draft, name="draft-check"),
+    path("reports/consistency/", consistency_views.show_consistency, name="consistency"),
     path("reports/make/", views.make_report, name="report-make"),
     path("reports/<int:pk>/", views.show_report, name="report-detail"),
     path("reports/<int:pk>/report.<slug:ending>", views.download_report, name="report-file"),
