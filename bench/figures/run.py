@@ -20,7 +20,7 @@ QUESTIONS = {
 
 
 def fill(n: int) -> None:
-    from luzhi.people.models import Person, Sector, Seat
+    from luzhi.people.models import Person, Seat, Sector
 
     insert(Person, ({"body_id": 1, "name": f"person-{i:07}"} for i in range(n // 2)))
     insert(Sector, ({"body_id": 1, "name": f"sector-{i:02}"} for i in range(30)))

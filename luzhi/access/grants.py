@@ -32,7 +32,7 @@ def give_role(user: User, role: Role, *, ends_on: date | None, by: Actor | None,
     if ends_on is not None and ends_on < timezone.localdate():
         raise Problem(_("The last day of a grant cannot be in the past."))
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=user.pk)
+        User.objects.select_for_update(of=("self",)).get(pk=user.pk)
         if role in ADMINISTRATORS:
             others = Grant.objects.filter(user=user, role__in=ADMINISTRATORS - {role}).held_today()
             other = others.first()

@@ -35,7 +35,7 @@ def record_event(
     chain = body_id if body_id is not None else getattr(obj, "body_id", None) or 0
     with transaction.atomic():
         AuditHead.objects.get_or_create(chain=chain, defaults={"sequence": 0, "digest": GENESIS})
-        head = AuditHead.objects.select_for_update().get(chain=chain)
+        head = AuditHead.objects.select_for_update(of=("self",)).get(chain=chain)
         event = AuditEvent(
             chain=chain,
             sequence=head.sequence + 1,

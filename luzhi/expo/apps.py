@@ -8,4 +8,13 @@ class ExpoConfig(AppConfig):
     label = "expo"
 
     def ready(self) -> None:
-        from luzhi.expo import application_bindings, bindings, figures, hall_bindings, hall_kinds, kinds, rules  # noqa: F401, PLC0415 -- declarations need loaded models
+        from luzhi.expo import (  # noqa: F401, PLC0415 -- declarations need loaded models
+            application_bindings,
+            bindings,
+            care_kinds,
+            figures,
+            hall_bindings,
+            hall_kinds,
+            kinds,
+            rules,
+        )

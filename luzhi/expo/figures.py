@@ -355,3 +355,17 @@ declare_figure(
         note=_("Agreements, alliances and project stages that came about at the expo."),
     )
 )
+declare_figure(
+    Figure(
+        key="expo.guests",
+        title=_("Guests who have confirmed"),
+        unit="people",
+        kind="expo.guest",
+        population=Q(confirmed=True),
+        measure=Distinct("person"),
+        dimensions={"expo": "expo", "class": "guest_class", "delegation": "delegation"},
+        nouns=("嘉宾", "参会嘉宾", "guests"),
+        note=_("Persons who confirmed that they come as guests, each once."),
+        listed_by="person__name",
+    )
+)

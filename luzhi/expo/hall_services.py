@@ -28,7 +28,7 @@ MOST_IN_BLOCK = 400
 @transaction.atomic
 def start_draft(hall: Hall, *, by: Actor) -> Layout:
     """A draft that begins as a copy of the newest frozen version; Conflict when there is a draft already."""
-    Hall.objects.select_for_update().get(pk=hall.pk)
+    Hall.objects.select_for_update(of=("self",)).get(pk=hall.pk)
     if Layout.objects.filter(hall=hall, state=LayoutState.DRAFT).exists():
         raise Conflict(_("There is a draft of this hall already; freeze it or drop it first."))
     base = Layout.objects.filter(hall=hall, state=LayoutState.FROZEN).order_by("-number").first()
@@ -47,7 +47,7 @@ def start_draft(hall: Hall, *, by: Actor) -> Layout:
 
 def lock_draft(layout: Layout) -> Layout:
     """The layout, locked, if it may still be changed."""
-    locked = Layout.objects.select_for_update().get(pk=layout.pk)
+    locked = Layout.objects.select_for_update(of=("self",)).get(pk=layout.pk)
     if locked.state != LayoutState.DRAFT:
         raise Conflict(_("A frozen plan is never changed; start a new draft from it."))
     return locked

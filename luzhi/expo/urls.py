@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luzhi.expo import application_views, hall_views, views
+from luzhi.expo import application_views, care_views, hall_views, views
 
 urlpatterns = [
     path("expo/", views.show_front, name="expo-front"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("expo/channels/<int:pk>/<slug:step>/", views.show_funnel, name="expo-funnel"),
     path("apply/<slug:code>/<int:pk>/", application_views.apply, name="expo-apply"),
     path("apply/status/<str:secret>/", application_views.show_status, name="application-status"),
+    path("expo/<int:pk>/care/", care_views.show_care, name="expo-care"),
+    path("expo/<int:pk>/care/propose/", care_views.propose, name="expo-care-propose"),
+    path("expo/attendants/<int:pk>/", care_views.show_sheet, name="expo-care-sheet"),
     path("expo/halls/<int:pk>/draft/", hall_views.start, name="hall-draft"),
     path("expo/layouts/<int:pk>/edit/", hall_views.edit, name="layout-edit"),
     path("expo/layouts/<int:pk>/shapes/", hall_views.add, name="shape-add"),

@@ -51,6 +51,8 @@ def show_front(request: ActingRequest, pk: int | None = None) -> HttpResponse:
     firms = read_parts("expo.exhibitors", whole, "zone")
     context = {
         "expo": expo,
+        "care": request.actor.may("expo.care"),
+        "halls": list(expo.halls.order_by("pk")),
         "committee": getattr(expo, "committee", None),
         "tiles": read_several(TILES, whole),
         "results": read_several(RESULTS, here),

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luzhi.access.actors import Actor
 from luzhi.handling.clocks import read_bonuses
@@ -29,7 +30,7 @@ def lines(rows: int) -> forms.Textarea:
 class CellForm(forms.Form):
     """One answer to one item. Where the rules have classes one is chosen; elsewhere it is written with its meaning."""
 
-    result_class = forms.CharField(label=_("class"), max_length=8, required=False)
+    result_class = forms.CharField(label=pgettext_lazy("answer", "class"), max_length=8, required=False)
     class_meaning = forms.CharField(label=_("meaning of the class"), max_length=120, required=False)
     text = forms.CharField(label=_("answer"), widget=lines(4))
     measure = forms.CharField(label=_("measure taken"), required=False, widget=lines(2))
@@ -50,7 +51,7 @@ class CellForm(forms.Form):
         classes = matter.rules.codes("classes") if matter.rules else ()
         if classes:
             options = [("", "—"), *((c.code, f"{c.code} · {c.meaning}") for c in classes)]
-            self.fields["result_class"] = forms.ChoiceField(label=_("class"), choices=options)
+            self.fields["result_class"] = forms.ChoiceField(label=pgettext_lazy("answer", "class"), choices=options)
             del self.fields["class_meaning"]
 
     def clean_answered_on(self) -> dt.date:
@@ -128,7 +129,9 @@ class NewPromise(forms.Form):
 class EntryForm(forms.Form):
     """An entry of a clock: asked for by the unit, or made by the office."""
 
-    span = LimitInput(label=_("length"), required=False, help_text=_("For an extension, for example 1 month."))
+    span = LimitInput(
+        label=pgettext_lazy("clock", "length"), required=False, help_text=_("For an extension, for example 1 month.")
+    )
     reason = forms.CharField(label=_("Reason"), widget=lines(2))
 
 

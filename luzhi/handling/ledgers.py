@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
@@ -29,7 +29,7 @@ STATES = {
 }
 WHYS = {
     Why.EVENT: gettext_lazy("day of the event, not counted"),
-    Why.COUNTED: gettext_lazy("counted"),
+    Why.COUNTED: pgettext_lazy("clock", "counted"),
     Why.WEEKEND: gettext_lazy("weekend"),
     Why.HOLIDAY: gettext_lazy("public holiday"),
     Why.PAUSED: gettext_lazy("clock stands still"),
@@ -100,7 +100,7 @@ def open_kinds(referral: Referral, clock: Any, actor: Actor) -> list[Kind]:
 @transaction.atomic
 def enter(referral: Referral, kind: str, values: Mapping[str, Any], *, by: Actor) -> ClockEntry:
     """Add an entry if rules and roles allow it. What a unit asks for has no effect before it is approved."""
-    locked = Referral.objects.select_for_update().select_related("matter__rules").get(pk=referral.pk)
+    locked = Referral.objects.select_for_update(of=("self",)).select_related("matter__rules").get(pk=referral.pk)
     if kind not in {k.value for k in open_kinds(locked, clocks.clock_of(locked, timezone.localdate()), by)}:
         raise Refused(_("This entry is not open to you, or no longer possible."))
     approved = True if by.holds(Role.DISPATCHER, Role.STAFF) else None
@@ -119,7 +119,7 @@ def decide_entry(referral: Referral, entry: str, *, approve: bool, by: Actor) ->
     """Approve or refuse what a unit asked for."""
     if not by.holds(Role.DISPATCHER, Role.STAFF):
         raise Refused(_("Only the office decides on this."))
-    locked = Referral.objects.select_for_update().select_related("matter__rules").get(pk=referral.pk)
+    locked = Referral.objects.select_for_update(of=("self",)).select_related("matter__rules").get(pk=referral.pk)
     row = locked.entries.filter(pk=int(entry) if entry.isdecimal() and len(entry) < 18 else 0).first()
     if row is None:
         raise Problem(_("There is no such entry."))

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from luzhi.access.actors import Actor
 from luzhi.common.problems import Conflict
@@ -28,7 +28,7 @@ def answer_cell(
     `seen_version` 0 means the cell was empty when the form was opened. Raises Stale when somebody has filled or changed
     it since, Conflict when the matter has been closed.
     """
-    matter = Matter.objects.select_for_update().get(pk=item.matter_id)
+    matter = Matter.objects.select_for_update(of=("self",)).get(pk=item.matter_id)
     if matter.state == "closed":
         raise Conflict(_("“%(matter)s” is closed; open it again before answers are changed.") % {"matter": matter})
     answer = Answer.objects.filter(item=item, unit=unit, round=matter.round).first()
@@ -59,9 +59,9 @@ def class_meaning(matter: Matter, values: Mapping[str, Any]) -> str:
 
 # Where a body's rules name no scale, the words of the national platform are used.
 USUAL_RATINGS = (
-    Code("1", _noop("satisfied")),
-    Code("2", _noop("basically satisfied")),
-    Code("3", _noop("not satisfied")),
+    Code("1", gettext_noop("satisfied")),
+    Code("2", gettext_noop("basically satisfied")),
+    Code("3", gettext_noop("not satisfied")),
 )
 USUALLY_UNSATISFIED = ("3",)
 
@@ -86,7 +86,7 @@ def give_verdict(matter: Matter, person: Person, values: Mapping[str, Any], *, b
 
     Raises Conflict while answers are missing and once the matter is closed.
     """
-    locked = Matter.objects.select_for_update().select_related("rules").get(pk=matter.pk)
+    locked = Matter.objects.select_for_update(of=("self",)).select_related("rules").get(pk=matter.pk)
     if locked.state != "answered":
         raise Conflict(_("A verdict is given when all answers are in, and before the matter is closed."))
     meanings = {
@@ -107,7 +107,7 @@ def give_verdict(matter: Matter, person: Person, values: Mapping[str, Any], *, b
 @transaction.atomic
 def settle_matter(matter_id: int) -> None:
     """Bring the states of items, referrals and matter into step with the matrix. Safe to call at any time."""
-    matter = Matter.objects.select_for_update().select_related("rules").get(pk=matter_id)
+    matter = Matter.objects.select_for_update(of=("self",)).select_related("rules").get(pk=matter_id)
     if matter.state == "closed":
         return
     matrix = read_matrix(matter)

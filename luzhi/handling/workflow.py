@@ -6,7 +6,7 @@ Steps of the clock are taken by the installation itself when the answers have co
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.roles import CLOCK, Role
@@ -26,8 +26,8 @@ class Gap:
 
     def __str__(self) -> str:
         if not self.unit:
-            return _now("Item %(item)s has not been referred to any unit.") % {"item": self.item}
-        return _now("Item %(item)s has no answer from %(unit)s.") % {"item": self.item, "unit": self.unit}
+            return gettext("Item %(item)s has not been referred to any unit.") % {"item": self.item}
+        return gettext("Item %(item)s has no answer from %(unit)s.") % {"item": self.item, "unit": self.unit}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def name_gaps(gaps: tuple[Gap, ...]) -> str:
     """The first gaps in words, and how many more there are."""
     words = " ".join(map(str, gaps[:NAMED_GAPS]))
     more = len(gaps) - NAMED_GAPS
-    return f"{words} {_now('And %(n)s more.') % {'n': more}}" if more > 0 else words
+    return f"{words} {gettext('And %(n)s more.') % {'n': more}}" if more > 0 else words
 
 
 HAS_ITEMS = Guard("has_items", lambda facts: facts.items > 0, _("Nothing has been numbered yet; add the items first."))
@@ -66,7 +66,7 @@ EVERY_CELL_FILLED = Guard("every_cell_filled", lambda facts: not facts.gaps, lam
 IN_TIME_TO_OBJECT = Guard(
     "in_time_to_object",
     lambda facts: facts.may_object,
-    lambda facts: _now("The time for objections ended on %(day)s.") % {"day": facts.object_until},
+    lambda facts: gettext("The time for objections ended on %(day)s.") % {"day": facts.object_until},
 )
 NOTHING_ANSWERED = Guard(
     "nothing_answered", lambda facts: not facts.answers, _("The unit has answered already; its answers must stay.")
@@ -77,10 +77,10 @@ MATTER = Workflow(
     version="2024",
     initial="raised",
     states={
-        "raised": State(_("raised")),
+        "raised": State(pgettext_lazy("handling", "raised")),
         "sent": State(_("with the units"), tone="busy"),
         "answered": State(_("answered one by one"), tone="good"),
-        "closed": State(_("closed"), final=True),
+        "closed": State(pgettext_lazy("handling", "closed"), final=True),
     },
     steps=(
         step(
@@ -99,8 +99,8 @@ MATTER = Workflow(
             effects=("begin_round",), past=_("returned for a second round"), tone="warn",
         ),
         step(
-            "close", _("Close"), {"raised", "sent", "answered"}, "closed", who={Role.STAFF},
-            guards=(EVERY_CELL_FILLED,), past=_("closed"),
+            "close", pgettext_lazy("handling", "Close"), {"raised", "sent", "answered"}, "closed", who={Role.STAFF},
+            guards=(EVERY_CELL_FILLED,), past=pgettext_lazy("handling", "closed"),
         ),
         step(
             "reopen", _("Open again"), {"closed"}, "answered", who={Role.STAFF}, needs_reason=True,
@@ -115,11 +115,11 @@ ITEM = Workflow(
     version="2024",
     initial="raised",
     states={
-        "raised": State(_("raised")),
-        "sent": State(_("sent"), tone="busy"),
+        "raised": State(pgettext_lazy("handling", "raised")),
+        "sent": State(pgettext_lazy("handling", "sent"), tone="busy"),
         "answered": State(_("answered"), tone="warn"),
         "in_action": State(_("in action"), tone="busy"),
-        "done": State(_("done"), tone="good", final=True),
+        "done": State(pgettext_lazy("handling", "done"), tone="good", final=True),
         "closed": State(_("closed without result"), final=True),
     },
     steps=(
@@ -131,16 +131,18 @@ ITEM = Workflow(
             past=_("action begun"),
         ),
         step(
-            "finish", _("Done"), {"answered", "in_action"}, "done", who={Role.STAFF}, needs_reason=True,
-            past=_("done"), tone="good",
+            "finish", pgettext_lazy("handling", "Done"), {"answered", "in_action"}, "done", who={Role.STAFF},
+            needs_reason=True,
+            past=pgettext_lazy("handling", "done"), tone="good",
         ),
         step(
             "close", _("Close without result"), {"raised", "sent", "answered", "in_action"}, "closed",
             who={Role.STAFF}, needs_reason=True, effects=("settle",), past=_("closed without result"), tone="warn",
         ),
         step(
-            "resume", _("Take up again"), {"done", "closed"}, "in_action", who={Role.STAFF}, needs_reason=True,
-            effects=("settle",), past=_("taken up again"),
+            "resume", pgettext_lazy("handling", "Take up again"), {"done", "closed"}, "in_action",
+            who={Role.STAFF}, needs_reason=True,
+            effects=("settle",), past=pgettext_lazy("handling", "taken up again"),
         ),
     ),
 )  # fmt: skip
@@ -155,7 +157,7 @@ REFERRAL = Workflow(
         "objected": State(_("return requested"), tone="warn"),
         "answered": State(_("answered"), tone="good"),
         "transferred": State(_("passed to another unit"), final=True),
-        "withdrawn": State(_("withdrawn"), final=True),
+        "withdrawn": State(pgettext_lazy("handling", "withdrawn"), final=True),
     },
     steps=(
         step("start", _("Sent to the unit"), {"waiting"}, "running", who={CLOCK}, effects=("start_clock",)),
@@ -178,8 +180,9 @@ REFERRAL = Workflow(
             past=_("passed to another unit"),
         ),
         step(
-            "withdraw", _("Withdraw"), {"waiting", "running", "objected"}, "withdrawn", who=OFFICE, needs_reason=True,
-            guards=(NOTHING_ANSWERED,), effects=("settle",), past=_("withdrawn"), tone="warn",
+            "withdraw", pgettext_lazy("handling", "Withdraw"), {"waiting", "running", "objected"}, "withdrawn",
+            who=OFFICE, needs_reason=True,
+            guards=(NOTHING_ANSWERED,), effects=("settle",), past=pgettext_lazy("handling", "withdrawn"), tone="warn",
         ),
     ),
     stays={"running": Stay(UNIT), "objected": Stay(Role.DISPATCHER)},
@@ -194,7 +197,7 @@ COMMITMENT = Workflow(
         "reported": State(_("reported as kept"), tone="busy"),
         "kept": State(_("kept"), tone="good", final=True),
         "replaced": State(_("replaced"), final=True),
-        "given_up": State(_("given up"), tone="stop", final=True),
+        "given_up": State(pgettext_lazy("handling", "given up"), tone="stop", final=True),
     },
     steps=(
         step(
@@ -214,8 +217,9 @@ COMMITMENT = Workflow(
             needs_reason=True, asks="new_promise", effects=("note_end", "promise_anew"), past=_("replaced"),
         ),
         step(
-            "give_up", _("Given up"), {"open", "reported"}, "given_up", who={Role.STAFF}, needs_reason=True,
-            effects=("note_end",), past=_("given up"), tone="stop",
+            "give_up", pgettext_lazy("handling", "Given up"), {"open", "reported"}, "given_up",
+            who={Role.STAFF}, needs_reason=True,
+            effects=("note_end",), past=pgettext_lazy("handling", "given up"), tone="stop",
         ),
         step(
             "reopen", _("Open again"), {"kept", "given_up"}, "open", who={Role.STAFF}, needs_reason=True,

@@ -199,7 +199,9 @@ class Assignment(YearRecord):
         Place, on_delete=models.PROTECT, null=True, blank=True, related_name="assignments", verbose_name=_("park")
     )
     attributes = models.CharField(_("described as"), max_length=200, blank=True)
-    leaders = models.ManyToManyField(Person, blank=True, related_name="assignments", verbose_name=_("leaders in charge"))
+    leaders = models.ManyToManyField(
+        Person, blank=True, related_name="assignments", verbose_name=_("leaders in charge")
+    )
     committees = models.ManyToManyField(
         Committee, blank=True, related_name="assignments", verbose_name=_("committees in charge")
     )

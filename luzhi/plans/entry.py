@@ -167,7 +167,7 @@ def save_rows(plan: Plan, rows: list[Row], *, by: Actor, seen_version: int) -> i
         raise Problem(_("Some cells need a look; nothing has been saved."))
     with transaction.atomic():
         locked = lock_plan(plan, seen_version)
-        known = {task.pk: task for task in Task.objects.select_for_update().filter(plan=plan)}
+        known = {task.pk: task for task in Task.objects.select_for_update(of=("self",)).filter(plan=plan)}
         lines = {line.title: line for line in Workstream.objects.filter(plan=plan)}
         saved = [save_row(plan, row, i, known, lines, by) for i, row in enumerate(rows, start=1)]
         Link.objects.filter(task__in=saved).delete()

@@ -122,7 +122,7 @@ def revert_version(plan: Plan, version: Version, *, by: Actor, seen_version: int
 
 
 def lock_plan(plan: Plan, seen_version: int | None) -> Plan:
-    locked = Plan.objects.select_for_update().get(pk=plan.pk)
+    locked = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     if seen_version is not None and locked.version != seen_version:
         raise Stale(locked)
     return locked
@@ -130,7 +130,9 @@ def lock_plan(plan: Plan, seen_version: int | None) -> Plan:
 
 def write_version(plan: Plan, opens_on: date, places: Places, *, by: Actor, reason: str) -> Version:
     """The one place that writes planned days."""
-    tasks = {str(t.pk): t for t in Task.objects.select_for_update().filter(plan=plan).exclude(state="dropped")}
+    tasks = {
+        str(t.pk): t for t in Task.objects.select_for_update(of=("self",)).filter(plan=plan).exclude(state="dropped")
+    }
     changed = []
     for key, place in places.items():
         task = tasks.get(key)
@@ -207,7 +209,7 @@ def keep_told(notice: Notice) -> None:
 def hand_over(task: Task, person: Any, *, by: Actor, reason: str) -> Task:
     """Give an unfinished task to another person; both find it in their notices when the version is next applied."""
     with transaction.atomic():
-        locked = Task.objects.select_for_update().get(pk=task.pk)
+        locked = Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
         if locked.state in ("done", "dropped"):
             raise Conflict(_("“%(task)s” is no longer open.") % {"task": locked})
         before = str(locked.owner) if locked.owner else ""

@@ -126,7 +126,7 @@ def join_main(taken: Taken) -> None:
     """The main proposal's matter takes in the recommendations, with their proposers; number and text stay here."""
     proposal: Proposal = taken.obj
     main: Proposal = taken.answers["main"]
-    matter = Matter.objects.select_for_update().get(proposal=main)
+    matter = Matter.objects.select_for_update(of=("self",)).get(proposal=main)
     last = Item.objects.filter(matter=matter).order_by("-number").values_list("number", flat=True).first() or 0
     drop_own_matter(taken, proposal)
     proposal.outcome, proposal.merged_into, proposal.decided_on = Outcome.MERGED, main, timezone.localdate()

@@ -10,7 +10,7 @@ def next_number(body_id: int, kind: str, series: str) -> int:
     """The next number of a series. The row stays locked until the caller's transaction ends; if that fails, the
     number was never given."""
     Numbering.objects.get_or_create(body_id=body_id, kind=kind, series=series)
-    row = Numbering.objects.select_for_update().get(body_id=body_id, kind=kind, series=series)
+    row = Numbering.objects.select_for_update(of=("self",)).get(body_id=body_id, kind=kind, series=series)
     row.last += 1
     row.save(update_fields=["last"])
     return row.last
@@ -19,7 +19,7 @@ def next_number(body_id: int, kind: str, series: str) -> int:
 @transaction.atomic
 def take_number_back(body_id: int, kind: str, series: str, number: int) -> bool:
     """Give a number back if it was the last one given; False, and nothing changed, if later ones exist."""
-    row = Numbering.objects.select_for_update().filter(body_id=body_id, kind=kind, series=series).first()
+    row = Numbering.objects.select_for_update(of=("self",)).filter(body_id=body_id, kind=kind, series=series).first()
     if row is None or row.last != number:
         return False
     row.last -= 1

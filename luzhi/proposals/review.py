@@ -63,7 +63,9 @@ def decide_many(
 @transaction.atomic
 def take_back(decision_id: int, *, by: Actor) -> int:
     """Undo one's own decision within a minute, wholly or not at all; returns how many proposals are back in review."""
-    decision = Decision.objects.select_for_update().filter(pk=decision_id, body=by.body_id, author=by.user).first()
+    decision = (
+        Decision.objects.select_for_update(of=("self",)).filter(pk=decision_id, body=by.body_id, author=by.user).first()
+    )
     if decision is None or decision.taken_back_at is not None:
         raise Conflict(_("There is nothing to take back."))
     if seconds_left(decision) <= 0:

@@ -3,7 +3,7 @@ usual local ones; what differs between bodies is in the rule set)."""
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.roles import CLOCK, Role
@@ -43,7 +43,7 @@ TITLE_FITS = Guard(
     "title_fits",
     lambda facts: facts.longest_title is None or facts.title_length <= facts.longest_title,
     lambda facts: (
-        _now("The title has %(n)s characters; the rules allow %(most)s.")
+        gettext("The title has %(n)s characters; the rules allow %(most)s.")
         % {"n": facts.title_length, "most": facts.longest_title}
     ),
 )
@@ -51,7 +51,7 @@ TEXT_FITS = Guard(
     "text_fits",
     lambda facts: facts.longest_text is None or facts.text_length <= facts.longest_text,
     lambda facts: (
-        _now("The text has %(n)s characters; the rules allow %(most)s.")
+        gettext("The text has %(n)s characters; the rules allow %(most)s.")
         % {"n": facts.text_length, "most": facts.longest_text}
     ),
 )
@@ -62,7 +62,7 @@ ENOUGH_SIGNERS = Guard(
     "enough_signers",
     lambda facts: not facts.joint or facts.signers >= facts.fewest_signers,
     lambda facts: (
-        _now("A joint proposal needs %(least)s signers; it has %(n)s.")
+        gettext("A joint proposal needs %(least)s signers; it has %(n)s.")
         % {"least": facts.fewest_signers, "n": facts.signers}
     ),
 )
@@ -72,7 +72,7 @@ ALL_ANSWERED = Guard("all_answered", lambda facts: not facts.gaps, lambda facts:
 NOBODY_UNSATISFIED = Guard(
     "nobody_unsatisfied",
     lambda facts: not facts.unsatisfied,
-    lambda facts: _now("%(n)s proposers are not satisfied; it has to be handled again.") % {"n": facts.unsatisfied},
+    lambda facts: gettext("%(n)s proposers are not satisfied; it has to be handled again.") % {"n": facts.unsatisfied},
 )
 SOMEBODY_UNSATISFIED = Guard(
     "somebody_unsatisfied", lambda facts: facts.unsatisfied > 0, _("No proposer has declared not to be satisfied.")
@@ -89,22 +89,22 @@ PROPOSAL = Workflow(
     version="2024",
     initial="draft",
     states={
-        "draft": State(_("draft")),
+        "draft": State(pgettext_lazy("proposal", "draft")),
         "cosigning": State(_("out for signatures"), tone="busy"),
         "submitted": State(_("submitted"), tone="busy"),
         "review": State(_("in review"), tone="busy"),
-        "filed": State(_("filed"), tone="good"),
+        "filed": State(pgettext_lazy("proposal", "filed"), tone="good"),
         "merged": State(_("merged"), final=True),
         "opinions": State(_("turned into opinions"), final=True),
         "returned": State(_("not filed"), tone="warn"),
         "scpo": State(_("turned into a report on public opinion"), final=True),
-        "withdrawn": State(_("withdrawn"), final=True),
+        "withdrawn": State(pgettext_lazy("proposal", "withdrawn"), final=True),
         "dispatched": State(_("dispatched"), tone="busy"),
         "handling": State(_("in handling"), tone="busy"),
         "replied": State(_("replied"), tone="good"),
         "feedback": State(_("proposers asked"), tone="busy"),
         "rehandling": State(_("in re-handling"), tone="warn"),
-        "closed": State(_("closed"), tone="good", final=True),
+        "closed": State(pgettext_lazy("proposal", "closed"), tone="good", final=True),
     },
     steps=(
         step(
@@ -122,8 +122,9 @@ PROPOSAL = Workflow(
             effects=("tell_signers",), past=_("returned for correction"), tone="warn",
         ),
         step(
-            "file", _("File"), UNDECIDED, "filed", who={Role.STAFF}, guards=(HAS_TEXT,),
-            effects=("decide", "give_number", "make_matter", "tell_signers"), past=_("filed"), tone="good",
+            "file", pgettext_lazy("proposal", "File"), UNDECIDED, "filed", who={Role.STAFF}, guards=(HAS_TEXT,),
+            effects=("decide", "give_number", "make_matter", "tell_signers"),
+            past=pgettext_lazy("proposal", "filed"), tone="good",
         ),
         step(
             "merge", _("Merge into another"), {*UNDECIDED, "filed"}, "merged", who={Role.STAFF}, asks="main",
@@ -147,11 +148,12 @@ PROPOSAL = Workflow(
         ),
         step(
             "improve", _("Improve and submit again"), {"returned"}, "draft", who=WRITERS, effects=("undecide",),
-            past=_("taken up again"),
+            past=pgettext_lazy("proposal", "taken up again"),
         ),
         step(
-            "withdraw", _("Withdraw"), {"cosigning", "submitted", "review"}, "withdrawn", who=WRITERS,
-            needs_reason=True, effects=("decide",), past=_("withdrawn"), tone="warn",
+            "withdraw", pgettext_lazy("proposal", "Withdraw"), {"cosigning", "submitted", "review"},
+            "withdrawn", who=WRITERS,
+            needs_reason=True, effects=("decide",), past=pgettext_lazy("proposal", "withdrawn"), tone="warn",
         ),
         step(
             "split", _("Take out of the merger"), {"merged"}, "review", who={Role.STAFF}, needs_reason=True,
@@ -179,8 +181,9 @@ PROPOSAL = Workflow(
             guards=(SOMEBODY_UNSATISFIED,), effects=("send_again",), past=_("returned to the units"), tone="warn",
         ),
         step(
-            "close", _("Close"), {"replied", "feedback"}, "closed", who={Role.STAFF},
-            guards=(ALL_ANSWERED, NOBODY_UNSATISFIED), effects=("close_matter",), past=_("closed"),
+            "close", pgettext_lazy("proposal", "Close"), {"replied", "feedback"}, "closed", who={Role.STAFF},
+            guards=(ALL_ANSWERED, NOBODY_UNSATISFIED), effects=("close_matter",),
+            past=pgettext_lazy("proposal", "closed"),
         ),
         step(
             "reopen", _("Open again"), {"closed"}, "replied", who={Role.STAFF}, needs_reason=True,

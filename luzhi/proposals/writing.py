@@ -60,7 +60,7 @@ def invite(proposal: Proposal, people: Iterable[Person], *, by: Actor) -> int:
     for order, person in enumerate(new, last + 1):
         create_record(Signature(proposal=proposal, person=person, order=order, answer=SignatureState.INVITED), by=by)
     if new and proposal.proposer_kind == ProposerKind.INDIVIDUAL:
-        locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
+        locked = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
         change_record(locked, {"proposer_kind": ProposerKind.JOINT}, by=by, seen_version=locked.version)
     return len(new)
 
@@ -68,7 +68,7 @@ def invite(proposal: Proposal, people: Iterable[Person], *, by: Actor) -> int:
 @transaction.atomic
 def sign(proposal: Proposal, *, agree: bool, by: Actor) -> Signature:
     """Answer an invitation, once. When the last one has answered, the proposal is submitted if it is ready."""
-    locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    locked = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     if locked.state != "cosigning":
         raise Conflict(_("“%(title)s” is no longer out for signatures.") % {"title": locked.title})
     answer = SignatureState.AGREED if agree else SignatureState.DECLINED
@@ -105,7 +105,7 @@ def submit_due(body_id: int | None = None) -> int:
     for proposal in due.order_by("pk"):
         try:
             with transaction.atomic():
-                done += submit_if_ready(Proposal.objects.select_for_update().get(pk=proposal.pk))
+                done += submit_if_ready(Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk))
         except Problem:
             continue
     return done

@@ -172,6 +172,8 @@ def make_form(kind: Kind, actor: Actor, *, editing: bool = False) -> type[Record
             kwargs["widget"] = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         if isinstance(field, models.DateTimeField):
             kwargs["widget"] = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+        if isinstance(field, models.URLField):
+            kwargs["assume_scheme"] = "https"
         if isinstance(field, models.TextField):
             kwargs["widget"] = forms.Textarea(attrs={"rows": 4})
         return field.formfield(**kwargs)

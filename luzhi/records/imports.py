@@ -118,7 +118,7 @@ def enter_import(batch: ImportBatch, actor: Actor) -> ImportBatch:
     """Enter all rows of a previewed file in one transaction, or none when one is no longer right."""
     kind = KINDS[batch.kind]
     with transaction.atomic():
-        locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        locked = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
         if locked.state != ImportState.PREVIEW:
             raise Conflict(_("This file has been entered already."))
         form_class = make_form(kind, actor)
@@ -138,10 +138,10 @@ def undo_import(batch: ImportBatch, actor: Actor) -> ImportBatch:
     """Take back everything a file entered, as long as nobody has worked on any of it."""
     kind = KINDS[batch.kind]
     with transaction.atomic():
-        locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        locked = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
         if locked.state != ImportState.ENTERED:
             raise Conflict(_("There is nothing to take back."))
-        records = list(kind.model._default_manager.select_for_update().filter(pk__in=locked.entered))
+        records = list(kind.model._default_manager.select_for_update(of=("self",)).filter(pk__in=locked.entered))
         touched = [obj for obj in records if obj.version > 1]
         if touched:
             names = tuple(str(obj) for obj in touched[:5])

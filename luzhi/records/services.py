@@ -60,7 +60,7 @@ def change_record(
 ) -> Any:
     """Write new field values if the record is still the version the person saw; raises Stale otherwise."""
     with transaction.atomic():
-        locked = type(obj)._default_manager.select_for_update().get(pk=obj.pk)
+        locked = type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
         if locked.version != seen_version:
             raise Stale(locked)
         changes = {}
@@ -94,7 +94,7 @@ def remove_record(obj: Any, *, by: Actor | None, reason: str, seen_version: int)
     if not reason.strip():
         raise Problem(_("Removing a record needs a reason."))
     with transaction.atomic():
-        locked = type(obj)._default_manager.select_for_update().get(pk=obj.pk)
+        locked = type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
         if locked.version != seen_version:
             raise Stale(locked)
         record_event(actor=by, verb="removed", obj=locked, changes=describe(locked, {}), reason=reason)

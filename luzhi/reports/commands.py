@@ -7,6 +7,8 @@ from django.core.management.base import CommandParser
 from luzhi.access.models import Body
 from luzhi.common.problems import Problem
 from luzhi.records.figures import Reading
+from luzhi.records.narrowing import name_value
+from luzhi.reports.printing import say_value
 
 
 def add_scope(parser: CommandParser) -> None:
@@ -29,7 +31,8 @@ def describe_reading(reading: Reading) -> dict[str, Any]:
     value = reading.value
     return {
         "figure": reading.figure.key, "title": str(reading.figure.title),
-        "value": value.to_code() if value is not None else None, "text": str(value) if value is not None else None,
+        "value": value.to_code() if value is not None else None, "text": say_value(reading.figure, value) or None,
         "unit": reading.figure.unit, "grade": str(reading.grade), "records": reading.records,
-        "where": reading.scope.narrowed(), "statements": [str(s) for s in reading.statements],
+        "where": {name: name_value(reading.figure, name, v) for name, v in reading.scope.where.items()},
+        "statements": [{"value": s.quantity.to_code(), "words": s.words} for s in reading.statements],
     }  # fmt: skip

@@ -101,16 +101,16 @@ def round_quantity(value: Quantity, *, truncate: bool) -> Quantity:
 
 
 def say_grade(reading: Reading) -> str:
-    """The grade in words: "partly itemised: 7 of 53", "reported: 0 of 53 itemised"."""
+    """The grade in words: "counted", "partly itemised: 7 of 53", "reported"."""
     label = str(GRADES[reading.grade][0])
     if reading.grade not in (Grade.PARTLY, Grade.REPORTED) or isinstance(reading.figure, Rate) or reading.value is None:
         return label
-    whole = say_number(reading.figure, reading.value)
-    if reading.grade is Grade.PARTLY:
-        return _("%(grade)s: %(n)s of %(whole)s") % {
-            "grade": label, "n": plain_number(reading.counted), "whole": whole,
-        }  # fmt: skip
-    return label
+    if reading.grade is Grade.REPORTED:
+        return label
+    words = {"grade": label, "n": plain_number(reading.counted), "whole": say_number(reading.figure, reading.value)}
+    if reading.value.form is Form.AT_LEAST and reading.value.low == reading.counted:
+        return _("%(grade)s: %(n)s, perhaps more") % words
+    return _("%(grade)s: %(n)s of %(whole)s") % words
 
 
 def tone_of(grade: Grade) -> str:

@@ -53,7 +53,7 @@ def move_section(section: Section, *, up: bool, by: Actor) -> None:
     """Change places with the section before or after; nothing at the ends."""
     require_draft(section.report)
     with transaction.atomic():
-        sections = list(section.report.sections.select_for_update().order_by("position", "pk"))
+        sections = list(section.report.sections.select_for_update(of=("self",)).order_by("position", "pk"))
         place = next(i for i, s in enumerate(sections) if s.pk == section.pk)
         other = place - 1 if up else place + 1
         if not 0 <= other < len(sections):

@@ -113,7 +113,7 @@ def perform(
     """
     binding = BINDINGS[obj._meta.label_lower]
     with transaction.atomic():
-        locked: Any = binding.model._default_manager.select_for_update().get(pk=obj.pk)
+        locked: Any = binding.model._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
         row = choose_step(binding, locked, name, by, seen_state)
         if row.needs_reason and not reason.strip():
             raise Problem(_("“%(step)s” needs a reason.") % {"step": row.label})

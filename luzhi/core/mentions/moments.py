@@ -14,6 +14,7 @@ _CHINESE = re.compile(
     rf"(?:(?P<year>{_YEAR}|{_HAN_YEAR})年?度?)?\s?(?:(?P<month>[\d一二三四五六七八九十]{{1,2}})月份?)?"
     r"(?:(?P<day>[\d一二三四五六七八九十廿]{1,3})[日号])?(?P<part>[上中下]旬|[上下]半年|第?[一二三四1-4]季度)?"
 )
+_GAP = re.compile(r"(?<=\d) (?=[年月日号])|(?<=[年月]) (?=\d)")
 _ENDS = re.compile(r"\s?[-\u2013\u2014~至到]+\s?")
 _MONTHS = {
     name: number for number, name in enumerate(re.findall(r"\w+", "jan feb mar apr may jun jul aug sep oct nov dec"), 1)
@@ -46,6 +47,7 @@ class _Moment:
 
 def iso_of(words: str) -> str:
     """A point or, with a slash, an interval of time; empty if the words give no month, day or year in figures."""
+    words = _GAP.sub("", words)
     numeric = _NUMERIC.fullmatch(words)
     if numeric:
         return _written([_Moment(int(numeric[1]), int(numeric[2]), int(numeric[3]))])

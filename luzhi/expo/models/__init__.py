@@ -1,6 +1,7 @@
 """Records of the expo."""
 
 from luzhi.expo.models.applications import Application
+from luzhi.expo.models.care import Attendant, Guest, GuestCare
 from luzhi.expo.models.events import (
     CommitteeMeeting,
     Decision,
@@ -17,6 +18,7 @@ from luzhi.expo.models.zones import Zone, ZoneChange, ZoneFeature, ZoneRevision
 
 __all__ = [
     "Application",
+    "Attendant",
     "Award",
     "BoothTelling",
     "CommitteeMeeting",
@@ -28,6 +30,8 @@ __all__ = [
     "Expo",
     "ExpoAim",
     "ExpoAlias",
+    "Guest",
+    "GuestCare",
     "Hall",
     "Invitation",
     "InvitationChannel",

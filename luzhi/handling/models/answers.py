@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luzhi.handling.models.matters import Item, Matter
 from luzhi.people.models import Organisation, Person
@@ -26,7 +27,7 @@ class Answer(Record):
     unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="answers", verbose_name=_("unit"))
     round = models.PositiveSmallIntegerField(_("round"), default=1)
     form = models.CharField(_("form"), max_length=10, choices=AnswerForm, default=AnswerForm.WRITING)
-    result_class = models.CharField(_("class"), max_length=8, blank=True)
+    result_class = models.CharField(pgettext_lazy("answer", "class"), max_length=8, blank=True)
     class_meaning = models.CharField(_("meaning of the class"), max_length=120, blank=True)
     text = models.TextField(_("answer"), blank=True)
     measure = models.TextField(_("measure taken"), blank=True)
@@ -92,7 +93,7 @@ class Verdict(Record):
     attitude_meaning = models.CharField(_("meaning of the rating of attitude"), max_length=120, blank=True)
     satisfied = models.BooleanField(_("satisfied"), default=True, editable=False)
     remark = models.TextField(_("remark"), blank=True)
-    given_on = models.DateField(_("given on"), null=True, blank=True)
+    given_on = models.DateField(pgettext_lazy("answer", "given on"), null=True, blank=True)
 
     class Meta(Record.Meta):
         verbose_name = _("verdict")

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luzhi.activities.models import Activity, Speech
 from luzhi.handling.models.rulesets import RuleSet
@@ -26,11 +27,13 @@ class Matter(Stateful, YearRecord):
     """A set of numbered recommendations that goes to units together and is answered item by item (一一回应)."""
 
     title = models.CharField(_("title"), max_length=200)
-    occasion = models.CharField(_("comes from"), max_length=10, choices=Occasion, default=Occasion.MEETING)
-    topic = models.CharField(_("topic"), max_length=80, blank=True)
+    occasion = models.CharField(
+        pgettext_lazy("matter", "comes from"), max_length=10, choices=Occasion, default=Occasion.MEETING
+    )
+    topic = models.CharField(pgettext_lazy("matter", "topic"), max_length=80, blank=True)
     addressed_to = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="matters",
-        verbose_name=_("addressed to"),
+        verbose_name=pgettext_lazy("matter", "addressed to"),
         help_text=_("As worded by those who spoke; the units are decided when it is sent."),
     )  # fmt: skip
     raised_at = models.ForeignKey(
@@ -62,7 +65,7 @@ class Item(Stateful, Record):
     number = models.PositiveSmallIntegerField(_("number"))
     text = models.TextField(_("recommendation"))
     particulars = models.TextField(_("particulars"), blank=True, help_text=_("What it names one by one, a line each."))
-    topic = models.CharField(_("topic"), max_length=80, blank=True)
+    topic = models.CharField(pgettext_lazy("matter", "topic"), max_length=80, blank=True)
     proposers = models.ManyToManyField(Person, blank=True, related_name="items", verbose_name=_("raised by"))
     speech = models.ForeignKey(
         Speech, on_delete=models.PROTECT, null=True, blank=True, related_name="items", verbose_name=_("from the speech")

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luzhi.core.clock import EntryKind as Kind
 from luzhi.handling.codes import Code, read_codes
@@ -144,7 +145,7 @@ class ClockEntry(Record):
     round = models.PositiveSmallIntegerField(_("round"), default=1)
     kind = models.CharField(_("entry"), max_length=10, choices=EntryKind)
     at = models.DateField(_("day"))
-    span = LimitField(_("length"))
+    span = LimitField(pgettext_lazy("clock", "length"))
     volume = models.PositiveIntegerField(_("matters at once"), default=0)
     reason = models.TextField(_("reason"), blank=True)
     approved = models.BooleanField(_("approved"), null=True, blank=True)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luzhi.activities.models import Activity, ResearchReport
 from luzhi.handling.models import Item
@@ -22,7 +23,8 @@ class Supervision(YearRecord):
         verbose_name=_("key proposal"),
     )  # fmt: skip
     leader = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("led by"),
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=pgettext_lazy("supervision", "led by"),
         help_text=_("The leader of Party or government who leads the handling."),
     )  # fmt: skip
     supervisor = models.ForeignKey(
@@ -102,7 +104,12 @@ class Instruction(YearRecord):
         Organisation, on_delete=models.PROTECT, related_name="instructions", verbose_name=_("issued at")
     )
     leader = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="instructions", verbose_name=_("leader")
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="instructions",
+        verbose_name=pgettext_lazy("instruction", "leader"),
     )
     post = models.CharField(_("post on that day"), max_length=80, blank=True)
     given_on = models.DateField(_("day"), null=True, blank=True)

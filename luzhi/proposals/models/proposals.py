@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luzhi.handling.models import Item, Matter, RuleSet
 from luzhi.people.models import Committee, Organisation, Person, Sector, Term
@@ -26,13 +27,13 @@ class ProposerKind(models.TextChoices):
 class Outcome(models.TextChoices):
     """What the review decided. Kept beside the state, since a filed proposal goes through many states."""
 
-    NONE = "", _("not decided")
-    FILED = "filed", _("filed")
+    NONE = "", pgettext_lazy("proposal", "not decided")
+    FILED = "filed", pgettext_lazy("proposal", "filed")
     MERGED = "merged", _("merged")
     OPINIONS = "opinions", _("turned into opinions and suggestions")
     RETURNED = "returned", _("not filed, returned")
     SCPO = "scpo", _("turned into a report on public opinion")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "withdrawn")
 
 
 class Proposal(Stateful, YearRecord):
@@ -82,7 +83,12 @@ class Proposal(Stateful, YearRecord):
     submitted_on = models.DateField(_("submitted on"), null=True, blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True, editable=False)
     outcome = models.CharField(
-        _("outcome"), max_length=10, choices=Outcome, blank=True, default=Outcome.NONE, editable=False
+        pgettext_lazy("proposal", "outcome"),
+        max_length=10,
+        choices=Outcome,
+        blank=True,
+        default=Outcome.NONE,
+        editable=False,
     )
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", editable=False,
