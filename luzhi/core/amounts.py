@@ -256,7 +256,8 @@ _SCALE = re.compile(
     re.IGNORECASE,
 )
 _REMAINDER = re.compile(
-    r"(?:[余多来几]| [余多]|好几(?![十百千万亿]))(?![样元种]化|样性|数据|年来)|\+(?!\d)|-odd\b|\s(?:or\s(?:more|less|fewer)|plus(?=\s[a-z]))\b"
+    r"(?:[余多来几]| [余多]|好几(?![十百千万亿]))(?![样元种]化|样性|数据|年来)|"
+    r"\+(?!\d)|-odd\b|\s(?:or\s(?:more|less|fewer)|plus(?=\s[a-z]))\b"
 )
 _REMAINDER_BOUNDS = {
     "来": Bound.ABOUT,
