@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from ortools.sat.python import cp_model
 
 SOLVE_SECONDS = 10.0
-UNCOVERED = 1_000_000  # a stay without an attendant weighs more than any unfairness
+UNCOVERED = 10_000_000  # a stay without an attendant weighs more than any unfairness
+STRANGE = 60  # giving a guest to somebody new weighs as much as an hour more for the busiest
+FEW = 60  # so many needs are handed to the solver for even hours alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,58 @@ def propose(
 ) -> Proposal:
     """Cover as many needs as possible; then spread the hours evenly and keep a guest with the same person.
 
-    `before` names the person who already attends to a guest at other times. The same input gives the same proposal.
+    `before` names the person who already attends to a guest at other times. A quick pass comes first; the solver is
+    asked where that left somebody without an attendant, or where there are few enough to make the hours even.
     """
     before = before or {}
+    quick = assign_quickly(needs, carers, before)
+    if not needs or (None not in quick and len(needs) > FEW):
+        return describe(quick, needs, carers, before)
+    solved = solve(needs, carers, before, quick, seconds)
+    better = min((quick, solved), key=lambda found: weigh(found, needs, carers, before))
+    return describe(better, needs, carers, before)
+
+
+def assign_quickly(needs: Sequence[Need], carers: Sequence[Carer], before: Mapping[int, int]) -> list[int | None]:
+    """For each need the place of a carer, or None: the hardest needs first, each to who has the guest already
+    or, failing that, the fewest hours."""
+    able = [[c for c, carer in enumerate(carers) if can_take(need, carer)] for need in needs]
+    spans = [list(carer.settled) for carer in carers]
+    hours = [sum(s.end - s.start for s in carer.settled) for carer in carers]
+    found: list[int | None] = [None] * len(needs)
+    order = sorted(range(len(needs)), key=lambda n: (len(able[n]), needs[n].span.start - needs[n].span.end, n))
+    for n in order:
+        span = needs[n].span
+        free = [c for c in able[n] if find_overload([*spans[c], span], carers[c].most) is None]
+        if free:
+            chosen = min(free, key=lambda c: (before.get(needs[n].guest) != carers[c].key, hours[c], c))
+            found[n] = chosen
+            spans[chosen].append(span)
+            hours[chosen] += span.end - span.start
+    return found
+
+
+def weigh(
+    found: Sequence[int | None], needs: Sequence[Need], carers: Sequence[Carer], before: Mapping[int, int]
+) -> int:
+    """How bad an assignment is: needs unmet, then the longest hours of anybody, then guests given to somebody new."""
+    hours = [sum(s.end - s.start for s in carer.settled) for carer in carers]
+    strange = 0
+    for need, c in zip(needs, found, strict=True):
+        if c is not None:
+            hours[c] += need.span.end - need.span.start
+            strange += before.get(need.guest, carers[c].key) != carers[c].key
+    return UNCOVERED * sum(c is None for c in found) + max(hours, default=0) + STRANGE * strange
+
+
+def solve(
+    needs: Sequence[Need],
+    carers: Sequence[Carer],
+    before: Mapping[int, int],
+    start: Sequence[int | None],
+    seconds: float,
+) -> list[int | None]:
+    """The same question for the solver, which begins with what the quick pass found."""
     model = cp_model.CpModel()
     taken = {
         (n, c): model.new_bool_var(f"t{n}_{c}")
@@ -119,6 +170,8 @@ def propose(
         for c, carer in enumerate(carers)
         if can_take(need, carer)
     }
+    for (n, c), var in taken.items():
+        model.add_hint(var, start[n] == c)
     for c, carer in enumerate(carers):
         limit_load(model, needs, carer, {n: var for (n, owner), var in taken.items() if owner == c})
     missing = []
@@ -127,16 +180,22 @@ def propose(
         missing.append(1 - sum(mine))
         if mine:
             model.add_at_most_one(mine)
-    hours = model.new_int_var(0, sum(need.span.end - need.span.start for need in needs) + 10**7, "hours")
-    for c, carer in enumerate(carers):
-        own = sum(s.end - s.start for s in carer.settled)
+    settled = [sum(s.end - s.start for s in carer.settled) for carer in carers]
+    longest = max(settled, default=0) + sum(need.span.end - need.span.start for need in needs)
+    hours = model.new_int_var(0, longest, "hours")
+    for c in range(len(carers)):
         load = sum((needs[n].span.end - needs[n].span.start) * var for (n, i), var in taken.items() if i == c)
-        model.add(hours >= own + load)
-    strange = sum(
-        var for (n, c), var in taken.items() if needs[n].guest in before and before[needs[n].guest] != carers[c].key
-    )
-    model.minimize(UNCOVERED * sum(missing) + hours + 60 * strange)
-    return read_solution(model, taken, needs, carers, before, seconds)
+        model.add(hours >= settled[c] + load)
+    strange = sum(var for (n, c), var in taken.items() if before.get(needs[n].guest, carers[c].key) != carers[c].key)
+    model.minimize(UNCOVERED * sum(missing) + hours + STRANGE * strange)
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.num_workers = 2
+    solver.parameters.random_seed = 1
+    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return list(start)
+    chosen = {n: c for (n, c), var in taken.items() if solver.boolean_value(var)}
+    return [chosen.get(n) for n in range(len(needs))]
 
 
 def limit_load(
@@ -162,27 +221,19 @@ def limit_load(
             model.add(var == 0)
 
 
-def read_solution(
-    model: cp_model.CpModel, taken: Mapping[tuple[int, int], cp_model.IntVar], needs: Sequence[Need],
-    carers: Sequence[Carer], before: Mapping[int, int], seconds: float,
-) -> Proposal:  # fmt: skip
-    solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.num_workers = 2
-    solver.parameters.random_seed = 1
-    status = solver.solve(model)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Proposal([], [(need, "load") for need in needs])
-    found = Proposal()
-    for n, need in enumerate(needs):
-        carer = next((c for c in range(len(carers)) if (n, c) in taken and solver.boolean_value(taken[n, c])), None)
-        if carer is None:
-            found.unmet.append((need, find_cause(need, carers)))
-            continue
-        person = carers[carer]
-        same = before.get(need.guest) == person.key
-        found.choices.append(Choice(need, person.key, need.languages & person.languages, same))
-    return found
+def describe(
+    found: Sequence[int | None], needs: Sequence[Need], carers: Sequence[Carer], before: Mapping[int, int]
+) -> Proposal:
+    """An assignment with the facts that speak for each choice and the cause of each need left open."""
+    proposal = Proposal()
+    for need, c in zip(needs, found, strict=True):
+        if c is None:
+            proposal.unmet.append((need, find_cause(need, carers)))
+        else:
+            person = carers[c]
+            same = before.get(need.guest) == person.key
+            proposal.choices.append(Choice(need, person.key, need.languages & person.languages, same))
+    return proposal
 
 
 def find_cause(need: Need, carers: Sequence[Carer]) -> str:

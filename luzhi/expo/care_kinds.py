@@ -65,6 +65,6 @@ register(
         search=("guest__person__name", "attendant__person__name"),
         comes_from=("guest",),
         view=STAFF | {Role.LEADER},
-        help=_("Who attends to which guest from when until when. A proposal leaves fixed choices alone."),
+        help=_("Who attends to which guest from when until when. Fixed choices stay."),
     )
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from luzhi.common.models import AuditEvent, Notice
 from luzhi.common.problems import Conflict, Problem, Refused
@@ -115,8 +115,9 @@ def test_objection_in_time_is_passed_to_the_suggested_unit(house, rules) -> None
 
 def test_objection_too_late_is_refused_with_the_day(house, rules) -> None:
     (referral,) = send(house, 0, on=date(2024, 9, 2))
-    offer = next(o for o in offer_steps(referral, house.officers[0]) if o.name == "object")
-    assert [str(reason) for reason in offer.reasons] == ["提出退回的期限已于2024-09-09届满。"]
+    with translation.override("en"):
+        offer = next(o for o in offer_steps(referral, house.officers[0]) if o.name == "object")
+    assert [str(reason) for reason in offer.reasons] == ["The time for objections ended on 2024-09-09."]
 
 
 def test_another_units_officer_is_offered_nothing(house, rules) -> None:

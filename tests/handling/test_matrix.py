@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from luzhi.common.problems import Conflict
 from luzhi.handling.models import Answer, Commitment, Item, Referral
@@ -28,6 +29,13 @@ def send(house, *units):
     return house.reload()
 
 
+@pytest.fixture(autouse=True)
+def _english():
+    """Sentences are compared in the language they are written in."""
+    with translation.override("en"):
+        yield
+
+
 def test_closing_names_item_and_unit_of_the_empty_cell(house) -> None:
     send(house, 0, 1, 2)
     for item in range(3):
@@ -35,7 +43,7 @@ def test_closing_names_item_and_unit_of_the_empty_cell(house) -> None:
             if (item, unit) != (1, 2):
                 answer(house, item, unit)
     offer = next(o for o in offer_steps(house.reload(), house.staff) if o.name == "close")
-    assert [str(reason) for reason in offer.reasons] == ["第2条尚缺unit-0003的答复。"]
+    assert [str(reason) for reason in offer.reasons] == ["Item 2 has no answer from unit-0003."]
     with pytest.raises(Conflict):
         perform(house.matter, "close", by=house.staff)
     answer(house, 1, 2)
@@ -46,7 +54,7 @@ def test_closing_names_item_and_unit_of_the_empty_cell(house) -> None:
 def test_sending_is_refused_while_an_item_has_no_unit(house) -> None:
     offer = next(o for o in offer_steps(house.matter, house.dispatcher) if o.name == "send")
     assert len(offer.reasons) == 1
-    assert str(offer.reasons[0]).startswith("第1条尚未交给任何单位。")
+    assert str(offer.reasons[0]).startswith("Item 1 has not been referred to any unit.")
 
 
 def test_states_follow_the_answers(house) -> None:
