@@ -90,7 +90,7 @@ def test_cockpit_asks_the_same_number_of_queries_at_any_size(
 ) -> None:
     leader = create_record(Person(name="leader"), by=staff)
     for n in range(rows):
-        make_visit(staff, make_assignment(staff, f"assignment-{n}", leader))
+        make_visit(staff, make_assignment(staff, f"assignment-{n}", leader), day=date(2024, 3, 4))
     client = client_of(staff)
     client.get("/assignment-cockpit/")
     with CaptureQueriesContext(connection) as queries:
@@ -105,11 +105,12 @@ def test_the_page_of_a_leader_holds_only_what_he_or_she_answers_for(
 ) -> None:
     a, b = (create_record(Person(name=name), by=staff) for name in ("leader-a", "leader-b"))
     nobody = create_record(Person(name="nobody"), by=staff)
-    make_assignment(staff, "mine", a)
+    make_visit(staff, make_assignment(staff, "mine", a), day=date(2024, 3, 4))
     make_assignment(staff, "yours", b)
     client = client_of(make_actor(Role.LEADER))
     page = client.get(f"/assignment-cockpit/leaders/{a.pk}/")
     assert [s.assignment.name for s in page.context["states"]] == ["mine"]
+    assert page.content.decode().count("2024-03-04") == 3  # in the silence, on the tile, in the list of visits
     assert client.get(f"/assignment-cockpit/leaders/{nobody.pk}/").status_code == 404
     assert client.get("/assignment-cockpit/leaders/999999/").status_code == 404
 

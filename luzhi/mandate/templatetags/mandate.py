@@ -30,7 +30,7 @@ def reading_tile(reading: TileReading) -> SafeString:
     value = _("not recorded") if reading.value is None else reading.value.words or show_quantity(reading.value)
     words, tone = GRADES[reading.grade]
     note = "" if reading.grade == Grade.MISSING else render_chip(words, tone)
-    when = format_html("{} {:%Y-%m-%d}", _("latest:"), reading.last_on) if reading.last_on else ""
+    when = f"{_('latest:')} {reading.last_on:%Y-%m-%d}" if reading.last_on else ""
     return format_html(
         '<a class="tile" href="{}"><span class="tile-label">{}</span><span class="tile-value">{}</span>'
         '<span class="tile-note">{} {}</span></a>',
