@@ -29,4 +29,4 @@ def draw_conversion_of_trip(request: Any, trip: Trip) -> str:
         "signed": reached[Stage.SIGNED],
         "landed": reached[Stage.LANDED],
     }
-    return format_html('<section class="card-box"><h2>{}</h2><p>{}</p></section>', _("What came of it"), words)
+    return format_html('<section class="card-box"><h2>{}</h2><p>{}</p></section>', _("Results of the trip"), words)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luzhi.expo.vocabulary import AimKind, BodyRole, Half
 from luzhi.people.models import Organisation, Person, Place
@@ -187,8 +188,8 @@ class Decision(Record):
     )
 
     class Meta(Record.Meta):
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
+        verbose_name = pgettext_lazy("committee", "decision")
+        verbose_name_plural = pgettext_lazy("committee", "decisions")
         constraints: ClassVar[list[Any]] = [
             *Record.Meta.constraints,
             models.UniqueConstraint(fields=["meeting", "number"], name="decision_number_once"),
