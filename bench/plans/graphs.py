@@ -20,10 +20,10 @@ from luzhi.core.backplan.plan import Link, Plan, Task
 TODAY = dt.date(2024, 3, 4)
 
 
-def generate(size: int, seed: int = 1) -> Plan:
+def generate(size: int, layers: int = 120, seed: int = 1) -> Plan:
     """A plan of layers, each task held by one to four tasks of the layers before it, some with a lag."""
     draw = random.Random(seed)
-    width = max(10, size // 120)
+    width = max(10, size // layers)
     tasks = [Task(f"task-{number:06}", draw.randint(1, 5)) for number in range(size)]
     links = []
     for number in range(width, size):

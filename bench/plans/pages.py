@@ -11,6 +11,10 @@ from bench.kit.synthetic import insert, prepare
 from bench.plans.graphs import generate
 
 
+LAYERS = 40
+DAYS_AHEAD = dt.timedelta(days=300)
+
+
 def measure_page(size: int, rounds: int) -> dict[str, Any]:
     """CPU milliseconds of the passes alone and of the whole board page, signed in, after one warm request."""
     prepare(Path(tempfile.mkdtemp(prefix="luzhi-bench-")))
@@ -32,7 +36,7 @@ def measure_page(size: int, rounds: int) -> dict[str, Any]:
     if answer.status_code != 200:
         raise SystemExit(f"the board answers {answer.status_code}")
     times, core = [], []
-    kernel = generate(size)
+    kernel = generate(size, LAYERS)
     for _ in range(rounds):
         began = time.process_time()
         client.get(address, follow=True)
@@ -54,9 +58,9 @@ def fill(size: int) -> int:
     from luzhi.plans.models import Link, Plan, Task
     from luzhi.plans.workflow import TASK
 
-    source = generate(size)
+    source = generate(size, LAYERS)
     today = dt.datetime.now(dt.UTC).date()
-    insert(Plan, [{"body_id": 1, "year": today.year, "title": "plan-0001", "opens_on": today + dt.timedelta(days=700)}])
+    insert(Plan, [{"body_id": 1, "year": today.year, "title": "plan-0001", "opens_on": today + DAYS_AHEAD}])
     plan = Plan.objects.get().pk
     insert(
         Task,
