@@ -10,7 +10,6 @@ from typing import Any
 from bench.kit.synthetic import insert, prepare
 from bench.plans.graphs import generate
 
-
 LAYERS = 40
 DAYS_AHEAD = dt.timedelta(days=300)
 
@@ -18,9 +17,7 @@ DAYS_AHEAD = dt.timedelta(days=300)
 def measure_page(size: int, rounds: int) -> dict[str, Any]:
     """CPU milliseconds of the passes alone and of the whole board page, signed in, after one warm request."""
     prepare(Path(tempfile.mkdtemp(prefix="luzhi-bench-")))
-    from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     from luzhi.access.models import User
     from luzhi.core.backplan import count_back
@@ -29,10 +26,7 @@ def measure_page(size: int, rounds: int) -> dict[str, Any]:
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(User.objects.get(username="staff"))
     address = f"/plans/{plan}/board/"
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        answer = client.get(address, follow=True)
+    answer = client.get(address, follow=True)
     if answer.status_code != 200:
         raise SystemExit(f"the board answers {answer.status_code}")
     times, core = [], []
@@ -48,7 +42,6 @@ def measure_page(size: int, rounds: int) -> dict[str, Any]:
         "tasks": size,
         "page_cpu_ms": round(statistics.median(times) * 1000),
         "counting_cpu_ms": round(statistics.median(core) * 1000),
-        "queries": len(queries),
         "kilobytes": round(len(answer.content) / 1024),
     }
 

@@ -3,7 +3,7 @@
 import os
 import time
 
-from bench.plans.psplib import Project
+from bench.plans.instances import Project
 
 os.environ.setdefault("TQDM_DISABLE", "1")
 

@@ -13,10 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from bench.plans.graphs import measure_passes, measure_taskjuggler
+from bench.plans.instances import read_set
 from bench.plans.pages import measure_page
 from bench.plans.peers import SOLVERS, timed, warm_up
-from bench.plans.psplib import read_set
 
+TITLES = {
+    "passes": "Both passes, CPU milliseconds (networkx: its longest path, twice)",
+    "taskjuggler": "TaskJuggler on the same plan, wall seconds",
+    "page": "A plan of 5,000 tasks counted back and shown",
+}
 PARTS = ("passes", "taskjuggler", "page", "schedules")
 
 
@@ -69,8 +74,6 @@ def measure_schedules(options: argparse.Namespace, name: str) -> dict[str, Any]:
 
 def show(title: str, rows: list[dict[str, Any]]) -> None:
     print(f"\n{title}")
-    if not rows:
-        return
     names = list(dict.fromkeys(name for row in rows for name in row))
     wide = {name: max(len(name), *(len(str(row.get(name, ""))) for row in rows)) for name in names}
     print("  ".join(name.rjust(wide[name]) for name in names))
@@ -94,9 +97,9 @@ def main() -> None:
     if options.format == "json":
         print(json.dumps(found, indent=1))
         return
-    show("Both passes, CPU milliseconds (networkx: its longest path, twice)", found.get("passes", []))
-    show("TaskJuggler on the same plan, wall seconds", found.get("taskjuggler", []))
-    show("A plan of 5,000 tasks counted back and shown", found.get("page", []))
+    for part, title in TITLES.items():
+        if part in found:
+            show(title, found[part])
     for part in found.get("schedules", []):
         show("Schedules: mean deviation from the best known makespan, percent, 2 cores", part["summary"])
     if "schedules" in options.parts and not options.data:
