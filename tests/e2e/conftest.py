@@ -153,7 +153,7 @@ class Browsing:
         context = self.browser.new_context(
             base_url=self.url, locale="zh-CN" if language == "zh-hans" else "en-GB", **DEVICES[device]
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         chosen = {"django_language": language, "elder": "on" if elder else "off"}
         context.add_cookies(
             [*cookies, *({"name": name, "value": value, "url": self.url} for name, value in chosen.items())]
