@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.actors import Actor
@@ -28,8 +28,10 @@ class PublicForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         zone: Any = self.fields["zone"]
         zone.queryset = Zone.objects.filter(expo=expo).order_by("name")
-        zone.empty_label = _now("no wish")
-        self.fields["email"].help_text = _now("The answer is shown on your personal link; the office may write here.")
+        zone.empty_label = gettext("no wish")
+        self.fields["email"].help_text = gettext(
+            "The answer is shown on your personal link; the office may write here."
+        )
         for name, hint in (
             ("organisation_name", "organization"),
             ("contact_name", "name"),
@@ -41,13 +43,13 @@ class PublicForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
-            raise ValidationError(_now("Leave this field empty."))
+            raise ValidationError(gettext("Leave this field empty."))
         return ""
 
     def clean_organisation_name(self) -> str:
         name = " ".join(str(self.cleaned_data["organisation_name"]).split())
         if not any(char.isalnum() for char in name):
-            raise ValidationError(_now("Write the name of the organisation."))
+            raise ValidationError(gettext("Write the name of the organisation."))
         return name
 
 
@@ -77,7 +79,7 @@ def make_accept_form(actor: Actor, application: Application) -> type[forms.Form]
         def clean_organisation(self) -> str:
             name = str(self.cleaned_data["organisation"]).strip()
             if len(find_named(kind, kind.visible_to(actor), name)) > 1:
-                raise ValidationError(_now("Several organisations are called this; write the number after a #."))
+                raise ValidationError(gettext("Several organisations are called this; write the number after a #."))
             return name
 
     return AcceptForm

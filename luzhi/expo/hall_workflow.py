@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.roles import CLOCK, Role
@@ -28,16 +28,16 @@ def say_some(names: tuple[str, ...]) -> str:
 
 
 def say_faults(facts: LayoutFacts) -> str:
-    return _now("The plan cannot stand like this: %(faults)s.") % {"faults": say_some(facts.faults)}
+    return gettext("The plan cannot stand like this: %(faults)s.") % {"faults": say_some(facts.faults)}
 
 
 def say_unexplained(facts: LayoutFacts) -> str:
-    sentence = _now("These changes have no reason, asker and approver yet: %(codes)s.")
+    sentence = gettext("These changes have no reason, asker and approver yet: %(codes)s.")
     return sentence % {"codes": say_some(facts.unexplained)}
 
 
 def say_lost(facts: LayoutFacts) -> str:
-    return _now("These exhibitors had a place and would have none: %(names)s.") % {"names": say_some(facts.lost)}
+    return gettext("These exhibitors had a place and would have none: %(names)s.") % {"names": say_some(facts.lost)}
 
 
 NOT_EMPTY = Guard("not_empty", lambda facts: facts.shapes > 0, _("The plan has no shapes yet."))

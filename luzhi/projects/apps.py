@@ -8,7 +8,7 @@ class ProjectsConfig(AppConfig):
     label = "projects"
 
     def ready(self) -> None:
-        from luzhi.projects import bindings, figures, kinds, rules  # noqa: F401, PLC0415 -- declarations need loaded models
+        from luzhi.projects import bindings, figures, kinds, rules, tiles  # noqa: F401, PLC0415 -- needs loaded models
         from luzhi.projects.models import Agreement  # noqa: PLC0415 -- the same
         from luzhi.records.signals import record_written  # noqa: PLC0415 -- the same
 

@@ -16,7 +16,7 @@ declare_figure(
         unit="project",
         kind="projects.project",
         population=~Q(state=Stage.LOST),
-        dimensions={"stage": "state", "kind": "kind", "place": "place"},
+        dimensions={"stage": "state", "kind": "kind", "place": "place", "assignment": "activities__assignments"},
         nouns=("项目", "招商项目", "重点项目", "projects", "investment projects"),
         note=_("Projects first recorded in the year, each once, lost ones left out; by the stage they are in now."),
     )

@@ -69,8 +69,8 @@ MENU: list[MenuGroup] = [
     ), pgettext_lazy("short", "Projects")),
     MenuGroup("expo", _("Expo"), "expo", (
         Item("expo-front", _("The expo at a glance"), "expo.front"), *map(Item, (
-            "expo.expo", "expo.zone", "expo.hall", "expo.application", "expo.exhibitor", "expo.invitation", "expo.guest",
-            "expo.subevent", "expo.staffduty", "expo.award",
+            "expo.expo", "expo.zone", "expo.hall", "expo.application", "expo.exhibitor", "expo.invitation",
+            "expo.guest", "expo.subevent", "expo.staffduty", "expo.award",
         )),
     )),
     MenuGroup("plans", _("Task plan"), "gantt", (

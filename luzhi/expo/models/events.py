@@ -4,9 +4,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from luzhi.expo.vocabulary import AimKind, BodyRole, Half
 from luzhi.people.models import Organisation, Person, Place
