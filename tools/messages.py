@@ -41,7 +41,7 @@ def extract(folder: Path) -> None:
     ]
     for language in LANGUAGES:
         command += ["--locale", language]
-    done = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=folder / "luzhi", check=False, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"The texts could not be collected: {done.stderr.strip()}")
 

@@ -8,4 +8,11 @@ class HandlingConfig(AppConfig):
     label = "handling"
 
     def ready(self) -> None:
-        from luzhi.handling import bindings, figures, kinds, reactions, rules  # noqa: F401, PLC0415 -- needs loaded models
+        from luzhi.handling import (  # noqa: F401, PLC0415 -- needs loaded models
+            bindings,
+            figures,
+            kinds,
+            reactions,
+            rules,
+            tiles,
+        )

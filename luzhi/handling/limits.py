@@ -20,7 +20,7 @@ LEAP_YEAR = 2024
 UNITS = {"m": Unit.MONTHS, "w": Unit.WORKING_DAYS, "d": Unit.CALENDAR_DAYS}
 CODE = re.compile(r"(-?\d{1,3})([mwd])|(\d{1,2})-(\d{1,2})")
 SPAN = re.compile(
-    r"(?P<before1>提前\s*|前\s*)?(?P<n>\d{1,3})\s*(?P<unit>个月|月|months?|个?工作日|working days?|"
+    r"(?P<before1>提前\s*|之前\s*|前\s*)?(?P<n>\d{1,3})\s*(?P<unit>个月|月|months?|个?工作日|working days?|"
     r"(?:calendar )?days?|日历日|自然日|天|日|周|个?星期|weeks?)\s*(?P<before2>前|before)?",
     re.IGNORECASE,
 )

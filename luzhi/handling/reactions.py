@@ -4,7 +4,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from luzhi.handling.models import Answer, Item, Referral
+from luzhi.handling.models import Answer, Item, Matter, Referral
 from luzhi.handling.services import settle_matter
 from luzhi.records.signals import record_removed, record_written
 
@@ -15,6 +15,12 @@ def settle_after_answer(record: Answer, **_kwargs: Any) -> None:
 
 
 @receiver((record_written, record_removed), sender=Item)
+def settle_after_item(record: Item, *, created: bool = False, **_kwargs: Any) -> None:
+    # A new item of a matter that nobody has been sent changes no state; filing hundreds of proposals makes many.
+    if not (created and Matter.objects.filter(pk=record.matter_id, state="raised").exists()):
+        settle_matter(record.matter_id)
+
+
 @receiver((record_written, record_removed), sender=Referral)
-def settle_after_change(record: Item | Referral, **_kwargs: Any) -> None:
+def settle_after_referral(record: Referral, **_kwargs: Any) -> None:
     settle_matter(record.matter_id)

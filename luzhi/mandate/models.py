@@ -257,7 +257,7 @@ class Campaign(YearRecord):
     folded = FoldedNameField(source="name")
     decision = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="campaigns_decided",
-        verbose_name=_("decision"),
+        verbose_name=_("decision document"),
     )  # fmt: skip
     appeal = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="campaigns_announced",

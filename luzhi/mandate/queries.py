@@ -6,7 +6,7 @@ from typing import Any
 
 from luzhi.access.actors import Actor
 from luzhi.mandate.fields import fold_name
-from luzhi.mandate.models import Assignment, Campaign, Document
+from luzhi.mandate.models import Assignment, Campaign, Document, Goal
 from luzhi.mandate.tiles import Silence, TileReading, measure_silence, read_tiles
 from luzhi.people.models import Office, Person, Seat
 
@@ -42,6 +42,7 @@ class AssignmentState:
 
     assignment: Assignment
     leaders: tuple[Person, ...]
+    goals: tuple[Goal, ...]
     tiles: list[TileReading]
     silence: Silence
 
@@ -54,7 +55,13 @@ def read_assignments(actor: Actor, year: int, *, leader: Person | None = None) -
     rows = list(found.select_related("kind", "scheme", "place").prefetch_related("leaders", "goals").order_by("pk"))
     tiles = read_tiles(rows, actor)
     states = [
-        AssignmentState(a, tuple(a.leaders.all()), tiles[a.pk], measure_silence(a.year, a.quiet_weeks, tiles[a.pk]))
+        AssignmentState(
+            a,
+            tuple(a.leaders.all()),
+            tuple(a.goals.all()),
+            tiles[a.pk],
+            measure_silence(a.year, a.quiet_weeks, tiles[a.pk]),
+        )
         for a in rows
     ]
     return sorted(states, key=lambda s: (not s.silence.alarm, -(s.silence.weeks or 0), s.assignment.pk))

@@ -153,25 +153,26 @@ def measure_silence(
 
 
 def list_newest(objects: Sequence[Any], actor: Actor) -> list[tuple[Any, SafeString]]:
-    """For each tile that counts records, its newest ones over all these objects; one query a tile."""
+    """For each tile that counts dated records, its newest ones over all these objects; one query a tile."""
     found = []
     for tile in tiles_for(objects[0]._meta.label_lower, actor) if objects else ():
         figure: Figure = FIGURES[tile.figure]
-        if not isinstance(figure.measure, Rows):
+        if not isinstance(figure.measure, Rows) or not tile.latest:
             continue
         chosen = figure.records(Scope(actor.body_id, objects[0].year)).filter(
             **{f"{figure.dimensions[tile.dimension]}__in": [obj.pk for obj in objects]}
         )
-        paths = ["pk", figure.owner.label_path, *([tile.latest] if tile.latest else [])]
-        order = [F(tile.latest).desc(nulls_last=True)] if tile.latest else []
-        rows = list(chosen.order_by(*order, "-pk").values_list(*paths).distinct()[:NEWEST])
+        rows = list(
+            chosen.order_by(F(tile.latest).desc(nulls_last=True), "-pk")
+            .values_list("pk", figure.owner.label_path, tile.latest).distinct()[:NEWEST]
+        )  # fmt: skip
         if rows:
-            found.append((figure.title, render_newest(figure, rows, dated=bool(tile.latest))))
+            found.append((figure.title, render_newest(figure, rows)))
     return found
 
 
-def render_newest(figure: Figure, rows: Iterable[tuple[Any, ...]], *, dated: bool) -> SafeString:
-    headers = [Header(figure.owner.title), *([Header(_("date"))] if dated else [])]
+def render_newest(figure: Figure, rows: Iterable[tuple[Any, ...]]) -> SafeString:
+    headers = [Header(figure.owner.title), Header(_("date"))]
     cells = [
         [format_html('<a href="{}">{}</a>', figure.owner.url(row[0]), row[1]), *map(show_value, row[2:])]
         for row in rows

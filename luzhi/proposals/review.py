@@ -29,34 +29,36 @@ class Skipped:
     sentence: str
 
 
-@transaction.atomic
 def decide_many(
     ids: Sequence[int], step: str, *, by: Actor, reason: str = "", ground: str = ""
 ) -> tuple[Decision | None, list[Skipped]]:
     """Apply one decision to many proposals, in the order of their receipt; what cannot be decided is told, the rest is.
 
-    Returns the decision (None when nothing was decided) and what was skipped.
+    Each proposal is one transaction, so that nobody else waits for all of them; the decision knows at any moment which
+    are done. Returns the decision (None when nothing was decided) and what was skipped.
     """
     if step not in STEPS:
         raise Problem(_("There is no such step."))
     if len(ids) > MOST_AT_ONCE:
         raise Problem(_("At most %(n)s proposals are decided in one go.") % {"n": MOST_AT_ONCE})
-    waiting = Proposal.objects.filter(body=by.body_id, pk__in=ids, state__in=WAITS_FOR_REVIEW).order_by(
-        "receipt_no", "pk"
-    )
-    done: list[Proposal] = []
+    waiting = Proposal.objects.filter(body=by.body_id, pk__in=ids, state__in=WAITS_FOR_REVIEW)
+    decision: Decision | None = None
     skipped: list[Skipped] = []
-    for proposal in waiting:
+    for proposal in waiting.order_by("receipt_no", "pk"):
         try:
             with transaction.atomic():
-                done.append(perform(proposal, step, by=by, reason=reason, answers={"ground": ground}))
+                perform(proposal, step, by=by, reason=reason, answers={"ground": ground})
+                kept = decision or Decision.objects.create(body=by.body, step=step, author=by.user)
+                kept.proposals.add(proposal)
         except Problem as problem:
             words = " ".join(map(str, problem.details)) or str(problem.sentence)
             skipped.append(Skipped(proposal, words))
-    if not done:
-        return None, skipped
-    decision = Decision.objects.create(body=by.body, step=step, author=by.user)
-    decision.proposals.set(done)
+        else:
+            decision = kept
+    if decision is not None:
+        # The minute for taking it back begins when the last one is done.
+        decision.created_at = timezone.now()
+        decision.save(update_fields=["created_at", "updated_at"])
     return decision, skipped
 
 

@@ -32,9 +32,8 @@ class Maker:
         if model in self.made:
             return self.made[model]
         needed = {field.name: self.value_for(field) for field in model._meta.concrete_fields if self.is_needed(field)}
-        further = [
-            f for f in model._meta.concrete_fields if f.name not in needed and (f.null or f.blank) and f.editable
-        ]
+        optional = [f for f in model._meta.concrete_fields if f.editable and (f.null or f.blank) and not f.primary_key]
+        further = [field for field in optional if field.name not in needed]
         for extra in [None, *further]:
             if extra is not None and extra.is_relation and extra.related_model is model:
                 continue

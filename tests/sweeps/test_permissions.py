@@ -28,8 +28,9 @@ OWN_SIGN_IN = {
     "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes", "usersessions_list", "usersessions_end", "usersessions_end_others",
 }  # fmt: skip
-# Pages that are public on purpose, each guarded by something else than an account: a secret in the address.
-PUBLIC_BY_SECRET = {"task-feed"}
+# Pages that are public on purpose, each guarded by something else than an account: a secret in the address, or the
+# opening of an expo's applications.
+PUBLIC_ON_PURPOSE = {"task-feed", "application-status", "expo-apply"}
 UNKNOWN = 987654321
 KIND_PAGES = ("record-detail", "record-edit", "record-remove", "record-history", "record-trace")
 
@@ -72,7 +73,7 @@ def address_of(name: str) -> str:
     return reverse(name, kwargs=parameters(patterns()[name]))
 
 
-OWN_PAGES = sorted(name for name in patterns() if name not in OPEN | OWN_SIGN_IN | PUBLIC_BY_SECRET)
+OWN_PAGES = sorted(name for name in patterns() if name not in OPEN | OWN_SIGN_IN | PUBLIC_ON_PURPOSE)
 
 
 @pytest.fixture
@@ -95,7 +96,7 @@ def test_every_permission_has_a_holder() -> None:
 
 @pytest.mark.parametrize("name", sorted(patterns()))
 def test_nobody_comes_in_without_signing_in(db: None, name: str) -> None:
-    if name in OPEN | PUBLIC_BY_SECRET | {"mfa_authenticate"} or name.startswith("account_reset"):
+    if name in OPEN | PUBLIC_ON_PURPOSE | {"mfa_authenticate"} or name.startswith("account_reset"):
         return
     address = address_of(name)
     for method in ("get", "post"):

@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                 ('audience', models.ManyToManyField(blank=True, related_name='campaigns', to='people.organisation', verbose_name='addressed to')),
                 ('body', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.body', verbose_name='body')),
                 ('appeal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns_announced', to='mandate.document', verbose_name='appeal')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns_decided', to='mandate.document', verbose_name='decision')),
+                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns_decided', to='mandate.document', verbose_name='decision document')),
                 ('goals', models.ManyToManyField(blank=True, related_name='campaigns', to='mandate.goal', verbose_name='serves the goals')),
             ],
             options={

@@ -17,11 +17,16 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         self.stdout.write("translations …")
-        for po in sorted((settings.BASE_DIR / "luzhi").glob("*/locale/*/LC_MESSAGES/*.po")):
-            compile_catalogue(po)
+        compile_catalogues()
         self.stdout.write("static files …")
         call_command("collectstatic", verbosity=0, interactive=False)
         self.stdout.write("ready.")
+
+
+def compile_catalogues() -> None:
+    """Compile the texts of all apps, in every language."""
+    for po in sorted((settings.BASE_DIR / "luzhi").glob("*/locale/*/LC_MESSAGES/*.po")):
+        compile_catalogue(po)
 
 
 def compile_catalogue(po: Path) -> None:
