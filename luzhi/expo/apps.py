@@ -1,20 +1,30 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+PARTS = (
+    "preparation",
+    "zones",
+    "halls",
+    "invitations",
+    "applications",
+    "guests",
+    "duties",
+    "programme",
+)
 
 
 class ExpoConfig(AppConfig):
-    """The expo: committee, zones, invitations, exhibitors, delegations, sub-events, awards, duties."""
+    """The expo: committee, zones, hall plans, invitations, exhibitors, guests, duties, sub-events, awards."""
 
     name = "luzhi.expo"
     label = "expo"
 
     def ready(self) -> None:
-        from luzhi.expo import (  # noqa: F401, PLC0415 -- declarations need loaded models
-            application_bindings,
-            bindings,
-            care_kinds,
-            figures,
-            hall_bindings,
-            hall_kinds,
-            kinds,
-            rules,
-        )
+        """Load the declarations of every part; they need loaded models."""
+        import_module("luzhi.expo.rules")
+        for part in PARTS:
+            import_module(f"luzhi.expo.{part}.kinds")
+        for part in ("zones", "halls", "invitations", "applications"):
+            import_module(f"luzhi.expo.{part}.bindings")
+        import_module("luzhi.expo.figures")

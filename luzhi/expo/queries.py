@@ -1,6 +1,5 @@
-"""Reads over several models: the funnel of each channel, areas against origins, what a committee still waits for."""
+"""Several figures of the expo at once, in a fixed number of queries."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,9 +7,6 @@ from typing import Any
 
 from luzhi.core.figures import Claim, Grade, conclude
 from luzhi.core.quantity import Quantity, total
-from luzhi.expo.models import Exhibitor, Expo, Invitation, InvitationChannel
-from luzhi.expo.vocabulary import InvitationState as I
-from luzhi.people.models import Place
 from luzhi.records.figures import (
     FIGURES,
     Figure,
@@ -24,57 +20,6 @@ from luzhi.records.figures import (
     weigh_rate,
 )
 from luzhi.records.models import Statement
-
-ANSWERED = (I.ACCEPTED, I.DECLINED, I.CAME, I.EXHIBITED, I.ABSENT)
-ACCEPTED = (I.ACCEPTED, I.CAME, I.EXHIBITED, I.ABSENT)
-CAME = (I.CAME, I.EXHIBITED)
-STEPS = {
-    "invited": (I.INVITED, *ANSWERED),
-    "answered": ANSWERED,
-    "accepted": ACCEPTED,
-    "came": CAME,
-    "exhibited": (I.EXHIBITED,),
-}
-
-
-@dataclass(frozen=True)
-class Funnel:
-    """Invitations of one channel by how far they went, and the exhibitors who came without one on record."""
-
-    channel: InvitationChannel
-    numbers: dict[str, int]
-    uninvited: int
-
-
-def count_funnels(expo: Expo) -> list[Funnel]:
-    """The funnel of each channel of an expo, channels without any invitation included; three queries."""
-    states: dict[int, Counter[str]] = {}
-    for channel_id, state in Invitation.objects.filter(expo=expo).values_list("channel_id", "state"):
-        states.setdefault(channel_id, Counter())[state] += 1
-    exhibits = Exhibitor.objects.filter(expo=expo, invitation=None, organisation__unnamed=False)
-    uninvited = Counter(exhibits.values_list("channel_id", flat=True))
-    found = []
-    for channel in InvitationChannel.objects.filter(expo=expo).order_by("pk"):
-        seen = states.get(channel.pk, Counter())
-        numbers = {name: sum(seen[state] for state in wanted) for name, wanted in STEPS.items()}
-        found.append(Funnel(channel, numbers, uninvited[channel.pk]))
-    return found
-
-
-def compare_reach(expo: Expo) -> dict[str, list[Any]]:
-    """Where people were called upon to invite, against where exhibitors came from: each side, and what only one has."""
-    areas = {row.pk: row for row in _places(InvitationChannel.objects.filter(expo=expo), "areas")}
-    origins = {row.pk: row for row in _places(Exhibitor.objects.filter(expo=expo), "origin")}
-    return {
-        "areas": list(areas.values()),
-        "origins": list(origins.values()),
-        "only_mobilised": [place for pk, place in areas.items() if pk not in origins],
-        "only_origin": [place for pk, place in origins.items() if pk not in areas],
-    }
-
-
-def _places(records: Any, path: str) -> list[Any]:
-    return list(Place.objects.filter(pk__in=records.filter(**{f"{path}__isnull": False}).values(path)).order_by("pk"))
 
 
 @dataclass(frozen=True)

@@ -2,24 +2,28 @@
 
 from django.urls import path
 
-from luzhi.expo import application_views, care_views, hall_views, views
+from luzhi.expo import views
+from luzhi.expo.applications import views as applications
+from luzhi.expo.guests import views as guests
+from luzhi.expo.halls import views as halls
+from luzhi.expo.invitations import views as invitations
 
 urlpatterns = [
     path("expo/", views.show_front, name="expo-front"),
     path("expo/<int:pk>/", views.show_front, name="expo-front-of"),
-    path("expo/channels/<int:pk>/<slug:step>/", views.show_funnel, name="expo-funnel"),
-    path("apply/<slug:code>/<int:pk>/", application_views.apply, name="expo-apply"),
-    path("apply/status/<str:secret>/", application_views.show_status, name="application-status"),
-    path("expo/<int:pk>/care/", care_views.show_care, name="expo-care"),
-    path("expo/<int:pk>/care/propose/", care_views.propose, name="expo-care-propose"),
-    path("expo/attendants/<int:pk>/", care_views.show_sheet, name="expo-care-sheet"),
-    path("expo/halls/<int:pk>/draft/", hall_views.start, name="hall-draft"),
-    path("expo/layouts/<int:pk>/edit/", hall_views.edit, name="layout-edit"),
-    path("expo/layouts/<int:pk>/shapes/", hall_views.add, name="shape-add"),
-    path("expo/layouts/<int:pk>/block/", hall_views.add_many, name="shape-block"),
-    path("expo/layouts/<int:pk>/changes/", hall_views.show_changes, name="layout-changes"),
-    path("expo/layouts/<int:pk>/print/", hall_views.print_plan, name="layout-print"),
-    path("expo/shapes/<int:pk>/change/", hall_views.change, name="shape-change"),
-    path("expo/shapes/<int:pk>/move/", hall_views.move, name="shape-move"),
-    path("expo/shapes/<int:pk>/remove/", hall_views.remove, name="shape-remove"),
+    path("expo/channels/<int:pk>/<slug:step>/", invitations.show_funnel, name="expo-funnel"),
+    path("apply/<slug:code>/<int:pk>/", applications.apply, name="expo-apply"),
+    path("apply/status/<str:secret>/", applications.show_status, name="application-status"),
+    path("expo/<int:pk>/care/", guests.show_care, name="expo-care"),
+    path("expo/<int:pk>/care/propose/", guests.propose, name="expo-care-propose"),
+    path("expo/attendants/<int:pk>/", guests.show_sheet, name="expo-care-sheet"),
+    path("expo/halls/<int:pk>/draft/", halls.start, name="hall-draft"),
+    path("expo/layouts/<int:pk>/edit/", halls.edit, name="layout-edit"),
+    path("expo/layouts/<int:pk>/shapes/", halls.add, name="shape-add"),
+    path("expo/layouts/<int:pk>/block/", halls.add_many, name="shape-block"),
+    path("expo/layouts/<int:pk>/changes/", halls.show_changes, name="layout-changes"),
+    path("expo/layouts/<int:pk>/print/", halls.print_plan, name="layout-print"),
+    path("expo/shapes/<int:pk>/change/", halls.change, name="shape-change"),
+    path("expo/shapes/<int:pk>/move/", halls.move, name="shape-move"),
+    path("expo/shapes/<int:pk>/remove/", halls.remove, name="shape-remove"),
 ]

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from luzhi.access.actors import ActingRequest
-from luzhi.expo.models import Award, Exhibitor, Expo, Invitation, Zone
-from luzhi.expo.pictures import draw_channel
-from luzhi.expo.queries import STEPS, Part, add_parts, compare_reach, count_funnels, read_parts, read_several
+from luzhi.expo.invitations.pictures import draw_channel
+from luzhi.expo.invitations.queries import compare_reach, count_funnels
+from luzhi.expo.models import Award, Expo, Zone
+from luzhi.expo.queries import Part, add_parts, read_parts, read_several
 from luzhi.records.figures import Scope
 from luzhi.records.kinds import KINDS
-from luzhi.records.listing import ListPage
 
 TILES = (
     "expo.exhibitors",
@@ -76,20 +76,3 @@ def list_zones(expo: Expo, scope: Scope, firms: dict[str, Part]) -> list[dict[st
         {"zone": zone, "firms": firms.get(str(zone.pk)), "rounds": rounds.get(str(zone.pk))}
         for zone in Zone.objects.filter(expo=expo).order_by("pk")
     ]
-
-
-@require_GET
-def show_funnel(request: ActingRequest, pk: int, step: str) -> HttpResponse:
-    """The records behind one band of a channel's funnel, as an ordinary list."""
-    key = "expo.exhibitor" if step == "uninvited" else "expo.invitation"
-    kind = KINDS[key]
-    channel = get_object_or_404(KINDS["expo.invitationchannel"].visible_to(request.actor), pk=pk)
-    if step == "uninvited":
-        base: Any = Exhibitor.objects.filter(invitation=None, organisation__unnamed=False)
-    elif step in STEPS:
-        base = Invitation.objects.filter(state__in=STEPS[step])
-    else:
-        raise Http404
-    found = kind.visible_to(request.actor).filter(pk__in=base.filter(channel=channel).values("pk"))
-    page = ListPage(kind, request.GET, request.actor, address=request.path, base=found)
-    return render(request, "records/list.html", {"kind": kind, "page": page, "may_add": False})

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
-from luzhi.expo.care import Carer, Need, Span, can_take, find_double, find_gaps, find_overload, propose
-from luzhi.expo.care_services import Rota, minute_of, moment_of, propose_care
+from luzhi.expo.guests.assigning import Carer, Need, Span, can_take, find_double, find_gaps, find_overload, propose
+from luzhi.expo.guests.services import Rota, minute_of, moment_of, propose_care
 from luzhi.expo.models import Attendant, DutyPost, Expo, Guest, GuestCare, StaffDuty
 from luzhi.people.models import Person
 from luzhi.records.services import create_record
@@ -41,6 +41,7 @@ def minutes(span: Span) -> set[int]:
     return set(range(span.start, span.end))
 
 
+@settings(deadline=None)
 @given(SPANS, st.lists(SPANS, max_size=6))
 def test_gaps_are_exactly_the_minutes_nobody_has(stay: Span, covered: list[Span]) -> None:
     left = minutes(stay) - {m for span in covered for m in minutes(span)}
@@ -49,6 +50,7 @@ def test_gaps_are_exactly_the_minutes_nobody_has(stay: Span, covered: list[Span]
     assert sum(gap.end - gap.start for gap in gaps) == len(left)
 
 
+@settings(deadline=None)
 @given(st.lists(SPANS, max_size=6))
 def test_double_and_overload_agree_with_counting_minutes(spans: list[Span]) -> None:
     counts = {m: sum(m in minutes(span) for span in spans) for span in spans for m in minutes(span)}

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
 from luzhi.common.problems import Conflict, Problem
+from luzhi.expo.invitations.queries import compare_reach, count_funnels
 from luzhi.expo.models import (
     DutyPost,
     Exhibitor,
@@ -23,7 +24,7 @@ from luzhi.expo.models import (
     Zone,
     ZoneRevision,
 )
-from luzhi.expo.queries import compare_reach, count_funnels, read_parts, read_several
+from luzhi.expo.queries import read_parts, read_several
 from luzhi.people.models import Contact, Organisation, Person, Place
 from luzhi.projects.models import Agreement, Alliance
 from luzhi.records.figures import Scope, read_figure

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luzhi.expo.geometry import Piece, Rect, area_by_zone, compare, find_clashes, find_faults, judge_pair
+from luzhi.expo.halls.geometry import Piece, Rect, area_by_zone, compare, find_clashes, find_faults, judge_pair
 
 METRES = st.integers(0, 40).map(Decimal)
 SIZES = st.integers(1, 9).map(Decimal)

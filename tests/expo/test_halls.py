@@ -14,8 +14,8 @@ from luzhi.access.roles import Role
 from luzhi.common.models import AuditEvent, Notice, NoticeState
 from luzhi.common.outbox import deliver_notices, release_notice
 from luzhi.common.problems import Conflict, Problem
-from luzhi.expo.hall_pictures import draw_plan
-from luzhi.expo.hall_services import (
+from luzhi.expo.halls.pictures import draw_plan
+from luzhi.expo.halls.services import (
     add_block,
     add_shape,
     change_shape,

@@ -7,6 +7,7 @@ import pytest
 
 from luzhi.access.models import Body
 from luzhi.core.figures import Grade
+from luzhi.expo.invitations.queries import compare_reach, count_funnels
 from luzhi.expo.models import (
     Award,
     Delegation,
@@ -20,7 +21,6 @@ from luzhi.expo.models import (
     Zone,
     ZoneRevision,
 )
-from luzhi.expo.queries import compare_reach, count_funnels
 from luzhi.people.models import PlaceLevel
 from luzhi.projects.models import Alliance, Docking, Trip
 from luzhi.records.figures import FIGURES, Reading, Scope, list_names, read_figure

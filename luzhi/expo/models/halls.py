@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.common.models import Notice
-from luzhi.expo.geometry import Piece, Rect
+from luzhi.expo.halls.geometry import Piece, Rect
 from luzhi.expo.models.events import Expo
 from luzhi.expo.models.invitations import Exhibitor
 from luzhi.expo.models.zones import Zone

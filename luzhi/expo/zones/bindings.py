@@ -1,11 +1,11 @@
-"""Ties the expo's tables to their models."""
+"""Ties the table of zones to its model."""
 
 from django.db.models import Max
 from django.utils import timezone
 
-from luzhi.expo.forms import RoundForm
-from luzhi.expo.models import Invitation, Zone, ZoneChange, ZoneRevision
-from luzhi.expo.workflow import INVITATION, ZONE
+from luzhi.expo.models import Zone, ZoneChange, ZoneRevision
+from luzhi.expo.zones.forms import RoundForm
+from luzhi.expo.zones.workflow import ZONE
 from luzhi.records.services import create_record
 from luzhi.workflow.engine import Binding, Taken, bind
 
@@ -24,5 +24,4 @@ def open_round(taken: Taken) -> None:
         create_record(ZoneChange(body=zone.body, revision=revision, aspect=aspect, before=before), by=taken.by)
 
 
-bind(Binding(workflow=INVITATION, model=Invitation))
 bind(Binding(workflow=ZONE, model=Zone, effects={"open_round": open_round}, forms={"round": RoundForm}))

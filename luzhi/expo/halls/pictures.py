@@ -7,7 +7,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from luzhi.expo.geometry import GROUND, ZONE, Difference, Piece, Rect
+from luzhi.expo.halls.geometry import GROUND, ZONE, Difference, Piece, Rect
 from luzhi.expo.models import Hall
 
 UNITS = 10

@@ -12,7 +12,17 @@ from django.utils.translation import gettext as _
 
 from luzhi.access.actors import Actor
 from luzhi.common.audit import record_event
-from luzhi.expo.care import Carer, Choice, Need, Proposal, Span, find_double, find_gaps, find_overload, propose
+from luzhi.expo.guests.assigning import (
+    Carer,
+    Choice,
+    Need,
+    Proposal,
+    Span,
+    find_double,
+    find_gaps,
+    find_overload,
+    propose,
+)
 from luzhi.expo.models import Attendant, Expo, Guest, GuestCare, StaffDuty
 from luzhi.expo.models.care import split_languages
 from luzhi.records.services import create_record

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from luzhi.expo.geometry import area_by_zone
-from luzhi.expo.hall_pictures import draw_plan
+from luzhi.expo.halls.geometry import area_by_zone
+from luzhi.expo.halls.pictures import draw_plan
 from luzhi.expo.models import Hall, Layout, Zone
 from luzhi.expo.vocabulary import LayoutState
 

@@ -11,8 +11,8 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from luzhi.access.signin import find_address
-from luzhi.expo.application_forms import PublicForm
-from luzhi.expo.application_services import find_by_secret, is_open, is_within_limits, take_application
+from luzhi.expo.applications.forms import PublicForm
+from luzhi.expo.applications.services import find_by_secret, is_open, is_within_limits, take_application
 from luzhi.expo.models import Application, Expo
 from luzhi.expo.models.applications import make_ticket
 from luzhi.expo.vocabulary import ApplicationState

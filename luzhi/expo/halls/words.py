@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from luzhi.expo.geometry import Difference, Fault, Piece
+from luzhi.expo.halls.geometry import Difference, Fault, Piece
 from luzhi.expo.models import Exhibitor, Zone
 
 CHANGES = {

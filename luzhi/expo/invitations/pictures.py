@@ -5,7 +5,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from luzhi.expo.queries import Funnel
+from luzhi.expo.invitations.queries import Funnel
 from luzhi.projects.pictures import Band, draw_funnel
 
 STEP_NAMES = {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from luzhi.access.actors import ActingRequest
-from luzhi.expo.care_services import CAUSES, Rota, moment_of, propose_care
+from luzhi.expo.guests.services import CAUSES, Rota, moment_of, propose_care
 from luzhi.expo.models import Expo, StaffDuty
 from luzhi.expo.views import find_expo
 from luzhi.records.kinds import KINDS

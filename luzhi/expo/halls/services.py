@@ -14,7 +14,7 @@ from luzhi.access.actors import Actor
 from luzhi.common.audit import record_event
 from luzhi.common.outbox import draft_notice
 from luzhi.common.problems import Conflict, Problem
-from luzhi.expo.geometry import Difference, Fault, compare, find_faults
+from luzhi.expo.halls.geometry import Difference, Fault, compare, find_faults
 from luzhi.expo.models import BoothTelling, Exhibitor, Hall, Layout, LayoutChange, Shape
 from luzhi.expo.vocabulary import LayoutState, ShapeKind, TellingState
 from luzhi.people.models import Contact

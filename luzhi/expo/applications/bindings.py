@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from luzhi.access.actors import Actor
 from luzhi.common.problems import Problem
-from luzhi.expo.application_forms import make_accept_form
-from luzhi.expo.application_workflow import APPLICATION
+from luzhi.expo.applications.forms import make_accept_form
+from luzhi.expo.applications.workflow import APPLICATION
 from luzhi.expo.models import Application, Exhibitor, InvitationChannel
 from luzhi.expo.vocabulary import ChannelKind
 from luzhi.people.models import Organisation, OrganisationKind

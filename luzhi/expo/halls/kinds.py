@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
-from luzhi.expo.hall_panels import draw_hall, draw_layout
+from luzhi.expo.halls.panels import draw_hall, draw_layout
 from luzhi.expo.models import BoothTelling, Hall, Layout, LayoutChange, Shape
 from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 

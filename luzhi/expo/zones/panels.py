@@ -1,20 +1,13 @@
-"""Parts of pages drawn by this app."""
+"""A zone's figures and rounds on its page."""
 
 from typing import Any
 
 from django.template.loader import render_to_string
 
-from luzhi.expo.models import Expo, InvitationChannel, Zone
-from luzhi.expo.pictures import draw_channel
-from luzhi.expo.queries import count_funnels
+from luzhi.expo.models import Zone
 from luzhi.records.figures import Scope, read_figure
 
 ZONE_FIGURES = ("expo.exhibitors", "expo.zone_rounds", "expo.origins")
-
-
-def draw_expo_state(request: Any, expo: Expo) -> str:
-    """The way to the expo's one-page state."""
-    return render_to_string("expo/_to_front.html", {"expo": expo})
 
 
 def draw_zone_figures(request: Any, zone: Zone) -> str:
@@ -31,11 +24,3 @@ def draw_rounds(request: Any, zone: Zone) -> str:
         zone.revisions.select_related("asked_by", "approved_by").prefetch_related("changes").order_by("number", "pk")
     )
     return render_to_string("expo/_rounds.html", {"rounds": list(rounds)})
-
-
-def draw_funnel_of_channel(request: Any, channel: InvitationChannel) -> str:
-    """How far this channel's invitations went."""
-    funnel = next((f for f in count_funnels(channel.expo) if f.channel == channel), None)
-    if funnel is None or not (funnel.numbers["invited"] or funnel.uninvited):
-        return ""
-    return render_to_string("expo/_channel.html", {"picture": draw_channel(funnel)})

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luzhi.access.actors import ActingRequest
 from luzhi.common.problems import Problem
-from luzhi.expo.geometry import Piece
-from luzhi.expo.hall_forms import STEPS, BlockForm, MoveForm, WhyForm
-from luzhi.expo.hall_panels import list_areas, names_on
-from luzhi.expo.hall_pictures import draw_legend, draw_overlay, draw_plan
-from luzhi.expo.hall_services import (
+from luzhi.expo.halls.forms import STEPS, BlockForm, MoveForm, WhyForm
+from luzhi.expo.halls.geometry import Piece
+from luzhi.expo.halls.panels import list_areas, names_on
+from luzhi.expo.halls.pictures import draw_legend, draw_overlay, draw_plan
+from luzhi.expo.halls.services import (
     add_block,
     add_shape,
     change_shape,
@@ -27,7 +27,7 @@ from luzhi.expo.hall_services import (
     remove_shape,
     start_draft,
 )
-from luzhi.expo.hall_words import DifferenceWords, say_fault
+from luzhi.expo.halls.words import DifferenceWords, say_fault
 from luzhi.expo.models import Layout, Shape
 from luzhi.expo.vocabulary import LayoutState, ShapeKind
 from luzhi.records.forms import make_form

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from luzhi.common.models import Notice, NoticeState
 from luzhi.common.outbox import SENT
-from luzhi.expo.hall_services import differences_of, draft_tellings, faults_of
-from luzhi.expo.hall_words import say_fault
-from luzhi.expo.hall_workflow import LAYOUT, TELLING, LayoutFacts
+from luzhi.expo.halls.services import differences_of, draft_tellings, faults_of
+from luzhi.expo.halls.words import say_fault
+from luzhi.expo.halls.workflow import LAYOUT, TELLING, LayoutFacts
 from luzhi.expo.models import BoothTelling, Exhibitor, Layout
 from luzhi.expo.vocabulary import LayoutState, TellingState
 from luzhi.workflow.engine import Binding, Taken, bind, perform

@@ -1,0 +1,1 @@
+"""Applications of firms: the public form, the personal link, the review."""

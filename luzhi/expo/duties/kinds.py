@@ -1,0 +1,48 @@
+"""Pages of posts and staff duties."""
+
+from django.utils.translation import gettext_lazy as _
+
+from luzhi.expo.models import DutyPost, StaffDuty
+from luzhi.records.kinds import Column, Group, Kind, Section, register
+
+register(
+    Kind(
+        model=DutyPost,
+        slug="duty-posts",
+        label_path="name",
+        columns=(
+            Column("name"),
+            Column("role"),
+            Column("in_meetings"),
+            Column("in_halls"),
+            Column("at_booths"),
+            Column("expo"),
+        ),
+        groups=(Group("", ("expo", "name", "year", "role", "in_meetings", "in_halls", "at_booths", "note")),),
+        filters=("role", "expo"),
+        sections=(Section("expo.staffduty", "post"),),
+        comes_from=("expo",),
+        help=_("Roles that staff fill at the expo, and in which kinds of place."),
+    )
+)
+
+register(
+    Kind(
+        model=StaffDuty,
+        slug="staff-duties",
+        label_path="person__name",
+        columns=(
+            Column("person"),
+            Column("post"),
+            Column("zone"),
+            Column("place"),
+            Column("starts_at", sortable=True),
+            Column("ends_at"),
+        ),
+        groups=(Group("", ("expo", "person", "post", "zone", "place", "starts_at", "ends_at", "year", "note")),),
+        filters=("post", "person", "zone", "expo"),
+        search=("person__name", "post__name"),
+        comes_from=("post",),
+        help=_("Who is on duty where and when. Nobody can be entered in two places at once."),
+    )
+)

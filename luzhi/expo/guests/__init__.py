@@ -1,0 +1,1 @@
+"""Guests and those who attend to them, from arrival to departure."""

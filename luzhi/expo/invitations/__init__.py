@@ -1,0 +1,1 @@
+"""Who is invited through which channel, who came, who exhibits."""

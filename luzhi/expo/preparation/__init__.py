@@ -1,0 +1,1 @@
+"""The expo itself and the committee that prepares it."""

@@ -1,0 +1,1 @@
+"""Sub-events and what came of them."""

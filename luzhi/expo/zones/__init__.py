@@ -1,0 +1,1 @@
+"""Zones and the rounds in which they were redrawn."""
