@@ -12,6 +12,6 @@ STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 -- WhiteNoise warns of a folder t
 if not DATABASE_URL:  # noqa: F405
     # pytest-xdist would otherwise make a file name of the path, as it knows Django's own SQLite back end only
     DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405
-    options = DATABASES["default"]["OPTIONS"]  # noqa: F405
     # no test outlives a power cut
-    options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    told = str(DATABASES["default"]["OPTIONS"]["init_command"])  # type: ignore[index]  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] = told.replace("synchronous=FULL", "synchronous=OFF")  # type: ignore[index]  # noqa: F405
