@@ -164,6 +164,8 @@ STORAGES = {
 }
 # Files a person brings are kept outside the web root and never served as they came.
 MEDIA_ROOT = DATA_DIR / "files"
+# Licensed official fonts (仿宋_GB2312, 方正小标宋, …) that the operator has; papers take them before the free ones.
+FONTS_DIR = Path(env.text("LUZHI_FONTS")).resolve() if env.text("LUZHI_FONTS") else None
 UPLOAD_LIMIT = env.whole("LUZHI_UPLOAD_LIMIT_MB", 20, 1, 200) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
