@@ -1,20 +1,17 @@
 """A report as a document: one model, from which the page, the Word file and the PDF are made."""
 
-import json
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from luzhi.common.problems import Problem
+from luzhi.common.papers.printing import print_paper
 from luzhi.core.quantity import Quantity
 from luzhi.records.figures import FIGURES, Reading
 from luzhi.reports.composing import ComposedSection
@@ -139,22 +136,4 @@ def write_pdf(document: Document) -> bytes:
             "notes": [[str(n.number), n.figure, n.value, n.grade, str(n.records), n.code] for n in document.notes],
             "remarks": document.remarks,
         }  # fmt: skip
-    with tempfile.TemporaryDirectory(prefix="luzhi-pdf-") as name:
-        folder = Path(name)
-        (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        (folder / "report.typ").write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
-        try:
-            made, warnings = typst.compile_with_warnings(
-                str(folder / "report.typ"), root=str(folder), format="pdf", timestamp=epoch_of(document.day)
-            )
-        except typst.TypstError as error:
-            raise Problem(_("The PDF could not be made: %(why)s") % {"why": str(error).splitlines()[0]}) from error
-    if warnings:
-        why = "; ".join(warning.message for warning in warnings[:3])
-        raise Problem(_("The PDF could not be made as it should be: %(why)s") % {"why": why})
-    return bytes(made)
-
-
-def epoch_of(day: date) -> int:
-    """The day as seconds, so that the same report gives the same bytes."""
-    return int((day - date(1970, 1, 1)).total_seconds())
+    return print_paper(TEMPLATE, data, document.day)
