@@ -1,11 +1,12 @@
 """Scores the finding of mentions against the labelled texts in gold/.
 
-    python bench/draft_check/score.py [--format json] [--show] [--source DIR] [NAME ...]
+    script/bench draft-check [--format json] [--show] [--source DIR] [NAME ...]
 
 A mention counts as found if it overlaps a label; each label takes at most one mention and the other way round
 (the pair with the longest overlap first). Printed: precision and recall of finding, with any kind and with the same
 kind; among the pairs the share with the right kind, and, where the label has one, with the right quantity and unit;
-for lists the right number of items. Characters per second are measured on the same texts, repeated to a million.
+for lists the right number of items. Each text is also judged against the sample year (`statuses.py`): printed is the
+share of pairs with the right status, and with the right figure where a label names one. Characters per second are measured on the same texts, repeated to a million.
 
 The article behind the sample year is not part of the project. Its labels are; its text is looked for in --source
 (by default the folder shared/source beside the project) and left out with a note if it is not there.
@@ -26,6 +27,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path.insert(0, str(ROOT))
 
+from statuses import compare_statuses, judge_texts
+
 from luzhi.core.mentions import Mention, find_mentions
 from luzhi.core.quantity import Quantity
 
@@ -44,6 +47,10 @@ class Score:
     right_units: int = 0
     lists: int = 0
     right_lists: int = 0
+    statuses: int = 0
+    right_statuses: int = 0
+    figures: int = 0
+    right_figures: int = 0
     confused: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: "Score") -> None:
@@ -64,6 +71,8 @@ class Score:
             "quantity": ratio(self.right_quantities, self.quantities),
             "unit": ratio(self.right_units, self.units),
             "list_items": ratio(self.right_lists, self.lists),
+            "status": ratio(self.right_statuses, self.statuses),
+            "figure": ratio(self.right_figures, self.figures),
         }
 
 
@@ -108,10 +117,14 @@ def pair_up(labels: list[dict[str, Any]], mentions: list[Mention]) -> list[tuple
     return pairs
 
 
-def score_text(gold: dict[str, Any], *, show: bool) -> Score:
+def score_text(gold: dict[str, Any], marks: list[Any], *, show: bool) -> Score:
     labels, mentions = gold["mentions"], list(find_mentions(gold["text"]).mentions)
     pairs = pair_up(labels, mentions)
     score = Score(labels=len(labels), mentions=len(mentions), pairs=len(pairs))
+    if marks:
+        marked = {mark.start: mark for mark in marks}
+        judged = compare_statuses([(label, marked[mention.start]) for label, mention in pairs], show=show)
+        vars(score).update(judged)
     for label, mention in pairs:
         compare(score, label, mention, show=show)
     if show:
@@ -177,14 +190,16 @@ def main() -> None:
     parser.add_argument("--format", choices=["table", "json"], default="table")
     parser.add_argument("--show", action="store_true", help="print each miss, extra and difference")
     parser.add_argument("--source", type=Path, default=ROOT.parent / "shared" / "source", help="folder of the article")
+    parser.add_argument("--no-status", action="store_true", help="do not judge against the sample year")
     parser.add_argument("--no-speed", action="store_true", help="do not measure characters per second")
     options = parser.parse_args()
     texts = load(options.names, options.source)
+    marks = {} if options.no_status else judge_texts(texts)
     rows, whole = {}, Score()
     for gold in texts:
         if options.show:
             print(gold["name"])
-        score = score_text(gold, show=options.show)
+        score = score_text(gold, marks.get(gold["name"], []), show=options.show)
         rows[gold["name"]] = score.row()
         whole.add(score)
     rows["all"] = whole.row()

@@ -167,13 +167,20 @@ def _read_pair(plain: str, start: int, end: int, pair: re.Match[str]) -> Amount 
 def is_unknown_digit(plain: str, place: int) -> bool:
     """Whether the 数, 几 or 多 here stands for a digit (数十), not for the end of a word (人数, 许多)."""
     match = _UNKNOWN.match(plain, place)
-    return match is not None and not (place > 0 and plain[place - 1] in _NOT_UNKNOWN[match[1]])
+    return match is not None and not _ends_a_word(plain, place, match[1])
+
+
+def _ends_a_word(plain: str, place: int, sign: str) -> bool:
+    """Whether the sign is the end of a word (人数, 过多) and not the digit that nobody knows (经过多轮)."""
+    if plain[max(0, place - 2) : place] in ("经过", "通过"):
+        return False
+    return place > 0 and plain[place - 1] in _NOT_UNKNOWN[sign]
 
 
 def _read_unknown_digit(plain: str, start: int) -> Amount | None:
     """数十, 几百万, 好几, 数 (before a measure word), 多 (before a measure word)."""
     match = _UNKNOWN.match(plain, start)
-    if match is None or (start > 0 and plain[start - 1] in _NOT_UNKNOWN[match[1]]):
+    if match is None or _ends_a_word(plain, start, match[1]):
         return None
     times = 1
     for char in match[2]:
@@ -305,7 +312,7 @@ _ENGLISH_WHOLE = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4,
                   "fifths": 5, "tenth": 10, "tenths": 10}  # fmt: skip
 _ENGLISH_PARTS = re.compile(
     r"(a|one|two|three|four|five|six|seven|eight|nine)[\s-]"
-    r"(?:(third|quarter|half|fifth|tenth)\b(?=\sof)|(thirds|quarters|fifths|tenths|halves)\b)",
+    r"(?:(third|quarter|half|fifth|tenth)\b(?=\s(?:of|were|was|are|is|have|has|had|came)\b)|(thirds|quarters|fifths|tenths|halves)\b)",
     re.IGNORECASE,
 )
 ENGLISH_STARTS = (

@@ -9,7 +9,8 @@ from functools import cache, cached_property
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Case, Count, Q, QuerySet, Sum, When
+from django.db.models.functions import Coalesce
 
 from luzhi.core.figures import Claim, Conclusion, Grade, compute_share, conclude
 from luzhi.core.quantity import Quantity
@@ -270,25 +271,58 @@ def is_complete(scope: Scope) -> bool:
     return kept is not False
 
 
-def split_figure(figure: Figure, scope: Scope, dimension: str) -> list[tuple[Any, str, Decimal]]:
-    """The figure by a dimension: (value, label, measure) rows; parts of a count of records sum to the whole."""
+def split_figure(
+    figure: Figure, scope: Scope, dimension: str, *, most: int | None = None
+) -> list[tuple[Any, str, Decimal]]:
+    """The figure by a dimension: (value, label, measure) rows; parts of a count of records sum to the whole.
+
+    With `most`, only that many rows, what is not recorded first and then the largest. Two queries at most.
+    """
     path = figure.dimensions[dimension]
     field_ = find_field(figure.owner.model, path)
     target = kind_of(field_.related_model) if field_ is not None and field_.is_relation else None
-    label_path = f"{path}__{target.label_path}" if target else path
-    measure = figure.measure
-    value: Any = Count("pk", distinct=is_many(figure.owner.model, path))
-    if isinstance(measure, Distinct):
-        value = Count(measure.path, distinct=True)
-    elif isinstance(measure, Total):
-        value = Sum(measure.path)
-    rows = figure.records(scope).order_by().values_list(path, label_path).annotate(value=value).order_by("-value", path)
+    # As an expression, not as a column: a planner that walks the column's index would fetch the rows one by one.
+    part = figure.records(scope).order_by().annotate(split_part=Coalesce(path, path)).values_list("split_part")
+    rows = list(
+        part.annotate(split_value=measure_parts(figure, path)).order_by(*order_parts(field_, "split_part"))[:most]
+    )
     labels = {
         str(code): str(text) for code, text in (field_.flatchoices if field_ is not None and field_.choices else ())
     }
+    if target is not None:
+        labels = name_parts(target, [code for code, _value in rows if code is not None])
     return [
-        (code, labels.get(str(code), "" if label is None else str(label)), Decimal(v or 0)) for code, label, v in rows
+        (code, labels.get(str(code), "" if code is None or target else str(code)), Decimal(value or 0))
+        for code, value in rows
     ]
+
+
+def measure_parts(figure: Figure, path: str) -> Any:
+    """The measure of a figure as an aggregate over one part of it."""
+    measure = figure.measure
+    if isinstance(measure, Distinct):
+        return Count(measure.path, distinct=True)
+    return Sum(measure.path) if isinstance(measure, Total) else Count("pk", distinct=is_many(figure.owner.model, path))
+
+
+def order_parts(field_: Any, name: str) -> list[Any]:
+    """What is not recorded first, so that it is never cut off; then the largest."""
+    missing = Q(**{f"{name}__isnull": True})
+    if field_ is not None and field_.get_internal_type() in ("CharField", "TextField"):
+        missing |= Q(**{name: ""})
+    return [Case(When(missing, then=0), default=1), "-split_value", name]
+
+
+NAMED_AT_ONCE = 500
+
+
+def name_parts(target: Kind, codes: list[Any]) -> dict[str, str]:
+    """The names of the records that divide a figure; one query for each 500 of them."""
+    found: dict[str, str] = {}
+    for at in range(0, len(codes), NAMED_AT_ONCE):
+        rows = target.model._default_manager.filter(pk__in=codes[at : at + NAMED_AT_ONCE])
+        found |= {str(pk): str(label or "") for pk, label in rows.values_list("pk", target.label_path)}
+    return found
 
 
 def name_path(figure: Figure) -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,10 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from luzhi.access.actors import ActingRequest, Actor
 from luzhi.common.problems import Problem
-from luzhi.core.mentions import Kind, Persona, Reason
+from luzhi.core.mentions import Reason
 from luzhi.records.kinds import KINDS
 from luzhi.reports.addresses import figure_address
 from luzhi.reports.drafts import CheckedDraft, DraftChecker, Mark, Status
+from luzhi.reports.missing import find_actions
 from luzhi.reports.texts import check_text, read_upload
 
 SHOWN: dict[Status, tuple[Any, str, str]] = {
@@ -26,13 +26,6 @@ SHOWN: dict[Status, tuple[Any, str, str]] = {
     Status.NO_SOURCE: (gettext_lazy("no source"), "warn", "no-source"),
     Status.WORDING: (gettext_lazy("wording"), "busy", "wording"),
     Status.NOT_A_COUNT: (gettext_lazy("not a count"), "plain", "not-a-count"),
-}
-NEW_BY_PERSONA = {
-    Persona.PERSON: ("people.person", "name"),
-    Persona.PLACE: ("people.place", "name"),
-    Persona.ORGANISATION: ("people.organisation", "name"),
-    Persona.QUOTED: ("mandate.document", "title"),
-    Persona.OTHER: ("people.organisation", "name"),
 }
 LIVELY = (Reason.IDIOM, Reason.ARTICLE)  # passed over, but part of the article itself
 
@@ -76,6 +69,7 @@ def check_draft(request: ActingRequest) -> HttpResponse:
             context |= {
                 "text": text, "checked": checked, "lines": [line for line in lines if not line.quiet],
                 "quiet": [line for line in lines if line.quiet], "marked": draw_text(checked, lines),
+                "wanting": checked.count(Status.DIFFERS) + checked.count(Status.NO_SOURCE),
                 "counts": [(SHOWN[s][0], SHOWN[s][1], checked.count(s)) for s in Status],
             }  # fmt: skip
     return render(request, "reports/check.html", context, status=status)
@@ -88,10 +82,10 @@ def read_request(request: ActingRequest) -> str:
 
 
 def describe_lines(checked: CheckedDraft, actor: Actor, year: int) -> list[Line]:
-    return [describe_line(number, mark, actor, year) for number, mark in enumerate(checked.marks, start=1)]
+    return [describe_line(n, mark, actor, year, checked.text) for n, mark in enumerate(checked.marks, start=1)]
 
 
-def describe_line(number: int, mark: Mark, actor: Actor, year: int) -> Line:
+def describe_line(number: int, mark: Mark, actor: Actor, year: int, text: str) -> Line:
     status, tone, css = SHOWN[mark.status]
     if mark.status is Status.WORDING and not mark.supported:
         status, tone = _("wording, not borne out"), "stop"
@@ -104,39 +98,8 @@ def describe_line(number: int, mark: Mark, actor: Actor, year: int) -> Line:
     ]  # fmt: skip
     return Line(
         number, mark, mark.mention.text, status, tone, css, str(figure.title) if figure else "", url, records,
-        list(find_actions(mark, actor, year)),
+        find_actions(mark, actor, year, text),
     )  # fmt: skip
-
-
-def find_actions(mark: Mark, actor: Actor, year: int) -> list[tuple[Any, str]]:
-    """What one click can do about a mark: enter the missing record, or the statement, with what the text says."""
-    mention = mark.mention
-    if mark.status not in (Status.NO_SOURCE, Status.DIFFERS):
-        return []
-    found: list[tuple[Any, str]] = []
-    if mention.kind in (Kind.COUNT, Kind.VAGUE) and actor.may("records.statement.add"):
-        given = {"year": str(year), "quantity": mention.value, "words": mention.text[:60]}
-        if mark.figure is not None:
-            given["figure"] = mark.figure.key
-            given["where"] = "；".join(f"{name}={value}" for name, value in mark.where.items())
-        found.append((_("Enter as a statement"), new_address("records.statement", given)))
-    if mention.kind in (Kind.NAME, Kind.LIST):
-        unknown = [mention.text] if mention.kind is Kind.NAME else unknown_items(mark)
-        for name in unknown[:8]:
-            key, field = NEW_BY_PERSONA[mention.persona or Persona.OTHER]
-            if key in KINDS and actor.may(f"{key}.add"):
-                label = _("Enter “%(name)s” (%(kind)s)") % {"name": name[:40], "kind": KINDS[key].title}
-                found.append((label, new_address(key, {field: name[:120]})))
-    return found
-
-
-def unknown_items(mark: Mark) -> list[str]:
-    known = {named.label for named in mark.records}
-    return [item.text for item in mark.mention.items if item.text not in known]
-
-
-def new_address(key: str, given: dict[str, str]) -> str:
-    return f"{KINDS[key].url(page='new')}?{urlencode({k: v for k, v in given.items() if v})}"
 
 
 def draw_text(checked: CheckedDraft, lines: list[Line]) -> SafeString:

@@ -45,6 +45,7 @@ class Mark:
     reading: Reading | None = None
     records: tuple[Named, ...] = ()
     notes: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()  # of a list: the items that are not on record there
     supported: bool = True  # of wording: whether the records bear it out
 
     @property
@@ -104,9 +105,10 @@ class DraftChecker:
 
     def _judge_number(self, mention: Mention, passage: Passage) -> Mark:
         match = match_number(mention, passage, self.readings)
-        if match is None:
+        if match is None or match.is_missing:
             held = self.held.find(mention, passage)
-            return Mark(mention, Status.AGREES if held else Status.NO_SOURCE, records=held)
+            if held or match is None:
+                return Mark(mention, Status.AGREES if held else Status.NO_SOURCE, records=held)
         status = {Agreement.AGREES: Status.AGREES, Agreement.DIFFERS: Status.DIFFERS}.get(
             match.agreement, Status.NO_SOURCE
         )
@@ -116,7 +118,7 @@ class DraftChecker:
         figure = match.candidate.figure
         return Mark(
             mention, status, figure, dict(match.candidate.where), match.reading, self._records(match.reading),
-            (note,) if note else (), supported,
+            (note,) if note else (), supported=supported,
         )  # fmt: skip
 
     def _records(self, reading: Reading) -> tuple[Named, ...]:
@@ -133,7 +135,7 @@ class DraftChecker:
         if mention.unit_kind is not UnitKind.SHARE:
             return Mark(mention, Status.WORDING)
         match = match_number(mention, passage, self.readings)
-        if match is None:
+        if match is None or match.is_missing:
             return Mark(mention, Status.WORDING)
         reading = match.reading
         told = any(s.words.startswith(mention.text) for s in reading.statements) and reading.against is None
@@ -153,7 +155,9 @@ class DraftChecker:
         wrong = bool(notes)
         if match is None:
             notes.append(_("No figure lists these names.") if records else _("No record goes by these names."))
-            return Mark(mention, Status.DIFFERS if wrong else Status.NO_SOURCE, records=records, notes=tuple(notes))
+            unknown = tuple(item.text for item in mention.items if not self.names.find(item.text))
+            status = Status.DIFFERS if wrong else Status.NO_SOURCE
+            return Mark(mention, status, records=records, notes=tuple(notes), unknown=unknown)
         if match.unknown:
             notes.append(_("Not on record there: %(names)s.") % {"names": "、".join(match.unknown)})
         if omits(match, is_open=mention.is_open):
@@ -161,7 +165,7 @@ class DraftChecker:
         status = Status.DIFFERS if notes else Status.AGREES
         figure: Any = match.reading.figure
         notes.append(explain_list(match))
-        return Mark(mention, status, figure, dict(match.where), match.reading, records, tuple(notes))
+        return Mark(mention, status, figure, dict(match.where), match.reading, records, tuple(notes), match.unknown)
 
 
 def free_names(seen: Iterable[Seen], marks: list[Mark]) -> Iterator[Seen]:
@@ -196,6 +200,8 @@ def explain_number(mention: Mention, match: Match) -> str:
         "figure": figure.title, "known": say_value(figure, reading.value), "grade": say_grade(reading),
         "text": mention.text,
     }  # fmt: skip
+    if match.is_missing:
+        return _("“%(figure)s”: nothing is recorded.") % facts
     if match.agreement is Agreement.DIFFERS and reading.against is not None:
         facts["counted"] = f"{reading.counted.normalize():f}"
         return (

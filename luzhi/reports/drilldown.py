@@ -51,28 +51,30 @@ class Split:
     table: Any
     picture: Any
     adds_up: bool
-    more: int
+    is_cut: bool  # whether there are more parts than are shown
 
 
 def show_split(figure: Figure, reading: Reading, dimension: str) -> Split | None:
     """The parts of a figure; each opens the figure narrowed to it. None when there is nothing to divide."""
-    rows = split_figure(figure, reading.scope, dimension)
+    rows = split_figure(figure, reading.scope, dimension, most=MOST_BARS + 1)
     if not rows:
         return None
+    is_cut = len(rows) > MOST_BARS
+    rows = rows[:MOST_BARS]
     rows.sort(key=lambda row: row[0] in (None, ""))  # what is not recorded comes last, whatever its size
     labels = list_options(field_of(figure, dimension))
     bars = []
-    for code, label, value in rows[:MOST_BARS]:
+    for code, label, value in rows:
         missing = code in (None, "")
         text = _("not recorded") if missing else labels.get(str(code), [say_plain(figure, dimension, code, label)])[0]
         link = "" if missing else narrowed_address(figure, reading.scope, dimension, code)
         bars.append(Bar(text, value, link, missing))
     name = name_dimension(figure, dimension)
-    adds_up = sum((row[2] for row in rows), Decimal(0)) == reading.counted
-    shares = balance_shares([bar.value for bar in bars]) if adds_up and len(rows) == len(bars) else []
+    adds_up = is_cut or sum((row[2] for row in rows), Decimal(0)) == reading.counted
+    shares = balance_shares([bar.value for bar in bars]) if adds_up and not is_cut else []
     title = _("%(figure)s by %(dimension)s") % {"figure": figure.title, "dimension": name}
     table = _table(figure, name, bars, shares)
-    return Split(dimension, name, table, draw_bars(bars, title=title), adds_up, len(rows) - len(bars))
+    return Split(dimension, name, table, draw_bars(bars, title=title), adds_up, is_cut)
 
 
 def say_plain(figure: Figure, dimension: str, code: Any, label: str) -> str:

@@ -29,6 +29,7 @@ from luzhi.reports.drilldown import DrillDown, may_open, measure_note, show_spli
 from luzhi.reports.overview import read_all
 from luzhi.reports.printing import MEANINGS, name_unit, reads_chinese, say_grade, say_value, tone_of
 
+AT_ONCE = 20_000  # records up to which a figure is divided with its page
 AREAS: dict[str, Any] = {
     "mandate": gettext_lazy("Mandate & goals"),
     "activities": gettext_lazy("Activities"),
@@ -109,8 +110,8 @@ def show_figure(request: ActingRequest, figure: Figure | Rate) -> HttpResponse:
             context["others"] = max(0, int(reading.whole.counted - reading.part.counted))
     else:
         context |= open_records(request, figure, reading)
-    part = request.headers.get("HX-Target") == "rows"
-    return render(request, "reports/_rows.html" if part else "reports/figure.html", context)
+    template = {"rows": "reports/_rows.html", "split": "reports/_split.html"}.get(request.headers.get("HX-Target", ""))
+    return render(request, template or "reports/figure.html", context)
 
 
 def describe_figure(request: ActingRequest, figure: Figure | Rate, reading: Reading) -> dict[str, Any]:
@@ -169,11 +170,16 @@ def open_records(request: ActingRequest, figure: Figure, reading: Reading) -> di
         (name_dimension(figure, n), figure_address(figure.key, reading.scope.year, reading.scope.where, by=n), n == by)
         for n in open_dimensions
     ]
-    allowed = may_open(figure.owner, request)
+    part = request.headers.get("HX-Target", "")
+    # A division takes longer than the value. Of many records it is fetched when the page is there, or by its tab.
+    later = bool(by) and reading.records > AT_ONCE and "by" not in request.GET and part != "split"
+    listed = may_open(figure.owner, request) and part != "split"
+    divided = bool(by) and reading.records and part != "rows" and not later
     return {
         "kind": figure.owner,
-        "page": DrillDown(figure, reading.scope, request, address=request.path) if allowed else None,
-        "split": show_split(figure, reading, by) if by and reading.records else None,
+        "page": DrillDown(figure, reading.scope, request, address=request.path) if listed else None,
+        "split": show_split(figure, reading, by) if divided else None,
+        "later": figure_address(figure.key, reading.scope.year, reading.scope.where, by=by) if later else "",
         "tabs_by": tabs,
         "export": figure_address(figure.key, reading.scope.year, reading.scope.where, "export"),
     }

@@ -6,14 +6,21 @@ from typing import Any
 
 from luzhi.core.figures import Grade
 from luzhi.core.mentions import Mention
+from luzhi.core.units import UnitKind
 from luzhi.records.figures import FIGURES, Figure, Reading, name_path
 from luzhi.reports.matching import Readings, find_noun, worth_of
 from luzhi.reports.names import BodyNames, Named, fold, listed_kind
 from luzhi.reports.passages import Passage
+from luzhi.reports.printing import unit_of
 
 LEAST_SHARE = 0.5
 LIKE_ENOUGH = 0.34
 PART_OF_NAME = 4  # a name at least this long may stand inside a longer one: 北湖未来科学城 in 高质量建设北湖未来科学城
+ALIKE = 0.3
+NAMES_OF = {
+    "people.person": (UnitKind.PERSON,), "people.organisation": (UnitKind.ORGANISATION,),
+    "people.place": (UnitKind.PLACE,),
+}  # fmt: skip
 LONG_ITEM = 8  # an item at least this long may be worded a little differently in the records
 
 
@@ -106,7 +113,7 @@ def match_list(mention: Mention, passage: Passage, names: BodyNames, rosters: Ro
 
 def find_fits(figure: Figure, items: list[ReadItem], passage: Passage, rosters: Rosters) -> Iterator[Fit]:
     """The scopes of a figure, whole and by each value of each dimension, that hold enough of the items."""
-    nouns = 0.12 * find_noun(figure, passage).score
+    nouns = 0.12 * find_noun(figure, passage).score + counts_alike(figure, items)
     statements = rosters.readings.statements.get(figure.key, ())
     for dimension in ("", *figure.dimensions):
         for value, labels in rosters.groups(figure, dimension).items():
@@ -120,6 +127,13 @@ def find_fits(figure: Figure, items: list[ReadItem], passage: Passage, rosters: 
             near = 0.3 * worth - 0.05 if dimension else 0.0
             told = 0.1 if any(_same(s.where, where) for s in statements) else 0.0
             yield Fit(score + nouns + near + told, figure, where, labels)
+
+
+def counts_alike(figure: Figure, items: list[ReadItem]) -> float:
+    """A list of persons is rather of a figure that counts persons than of one that counts what they did."""
+    kinds = {named.kind for item in items for named in item.named}
+    unit = unit_of(figure.unit).kind
+    return ALIKE if any(unit in NAMES_OF.get(kind, ()) for kind in kinds) else 0.0
 
 
 def _may_list(figure: Figure, kinds: set[str], items: list[ReadItem]) -> bool:

@@ -12,7 +12,7 @@ from luzhi.core.figures import Grade
 from luzhi.core.mentions import Kind, Mention
 from luzhi.core.quantity import Agreement, Quantity
 from luzhi.core.units import UnitKind
-from luzhi.records.figures import FIGURES, Figure, Rate, Reading, Scope, read_figure
+from luzhi.records.figures import FIGURES, Figure, Rate, Reading, Scope, figures_of, read_figure
 from luzhi.records.models import Statement
 from luzhi.records.narrowing import name_value, target_of
 from luzhi.reports.names import values_named
@@ -204,18 +204,26 @@ class Match:
     agreement: Agreement
     candidate: Candidate
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether nothing is recorded of the figure."""
+        return self.reading.grade is Grade.MISSING or self.reading.value is None
+
 
 def match_number(mention: Mention, passage: Passage, readings: Readings) -> Match | None:
-    """The likeliest figure with a value. Among equally likely ones one that agrees is taken."""
+    """The likeliest figure with a value, else the likeliest of which nothing is recorded. Among equally likely ones
+    one that agrees is taken."""
     if mention.quantity is None:
         return None
     ranked = rank_candidates(mention, passage, readings)
     matches: list[Match] = []
+    missing: list[Match] = []
     for candidate in ranked[:8]:
         if matches and candidate.score < matches[0].candidate.score - CLOSE:
             break
         reading = readings.read(candidate.figure.key, candidate.where)
         if reading.grade is Grade.MISSING or reading.value is None:
+            missing.append(Match(reading, Agreement.CANNOT_TELL, candidate))
             continue
         agreement = compare(mention.quantity, reading, candidate, passage, step=mention.step)
         matches.append(Match(reading, agreement, candidate))
@@ -223,7 +231,29 @@ def match_number(mention: Mention, passage: Passage, readings: Readings) -> Matc
         for match in matches:
             if match.agreement is wanted and match.candidate.stated >= stated:
                 return match
-    return matches[0] if matches else None
+    likeliest = next(iter([*matches, *missing]), None)
+    return match_told(mention, passage, readings) or likeliest
+
+
+def match_told(mention: Mention, passage: Passage, readings: Readings) -> Match | None:
+    """The one statement that says the same uncommon words (数十次) of the same kind of record, where nothing likelier
+    can be told; common ones (多次, at least two of anything) say too little."""
+    low, high = mention.quantity.bounds() if mention.quantity is not None else (None, None)
+    if mention.kind is not Kind.VAGUE or low is None or high is None or not readings.about_body:
+        return None
+    told = [s for said in readings.statements.values() for s in said if s.words == mention.text]
+    figure = FIGURES[told[0].figure] if len(told) == 1 else None
+    if figure is None or fits_unit(figure, mention) < SAME_UNIT or not speaks_of_kind(figure, passage):
+        return None
+    reading = readings.read(figure.key, told[0].where)
+    return Match(reading, Agreement.AGREES, Candidate(figure, told[0].where, LEAST_SCORE, stated=True))
+
+
+def speaks_of_kind(figure: Figure | Rate, passage: Passage) -> bool:
+    """Whether the clause has a word for any figure that counts the same kind of record."""
+    if isinstance(figure, Rate):
+        return False
+    return any(find_noun(other, passage).in_clause for other in figures_of([figure.kind]))
 
 
 def compare(

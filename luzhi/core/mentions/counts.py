@@ -11,7 +11,7 @@ from luzhi.core.mentions.nouns import clause_before, noun_after, noun_before
 from luzhi.core.mentions.page import Page
 from luzhi.core.numerals import HAN_NUMERALS
 from luzhi.core.quantity import Form, Quantity
-from luzhi.core.units import CURRENCIES, NOUNS_ZH, PHRASES_EN, Unit, UnitKind, english_unit, measure_at
+from luzhi.core.units import CURRENCIES, MEASURES, NOUNS_ZH, PHRASES_EN, POINT, Unit, UnitKind, english_unit, measure_at
 from luzhi.core.vagueness import apply_bound, bound_after, bound_before
 
 
@@ -43,6 +43,10 @@ _NOT_PLURAL = frozenset(
 _PLURAL = frozenset(
     re.findall(r"\w+", "people men women children staff personnel yuan rmb renminbi mu km kg yen usd cny time")
 )
+_FORMAL = frozenset("壹贰叁肆伍陆柒捌玖貳參陸")
+"""Figures of bank forms; one alone is a sign of another word (大陆首发)."""
+_OF_CHANGE = re.compile("升|降|高|低|增|减|涨|跌|扩|收窄|快|慢|回落|提")
+"""Before 5个点, which is five percentage points of a change, else five places."""
 _ROUND_HAN = frozenset("百千万亿")
 _SAME_UNIT_JOINT = re.compile(r"\s?[-\u2013\u2014~至]\s?(?=\w)")
 _SCALE_ONLY = re.compile("[十百千]?[万亿]+|[千百]")
@@ -73,7 +77,7 @@ def _take(page: Page, start: int) -> int:
     if is_article(plain, amount, unit, end):
         page.ignore(start, end, Reason.ARTICLE)
         return max(end, start + 1)
-    if amount.lone and unit is None:
+    if amount.lone and (unit is None or plain[start] in _FORMAL):
         return start + 1
     return _offer(page, amount, unit, end)
 
@@ -87,6 +91,8 @@ def _offer(page: Page, amount: Amount, unit: Unit | None, end: int) -> int:
         unit, start = unit or Unit(CURRENCIES[sign[0].strip()], UnitKind.MONEY), sign.start()
     before = bound_before(plain, start, is_round=plain[amount.start] in _ROUND_HAN)
     if before and page.is_free(before[1], start):
+        if quantity.form is Form.ABOUT and quantity.low is not None and amount.unit:  # 一半 in 不到一半
+            quantity = Quantity.exact(quantity.low)
         quantity, start = apply_bound(quantity, before[0]), before[1]
     after = bound_after(plain, end)
     if after and page.is_free(end, after[1]):
@@ -136,6 +142,8 @@ def _unit_after(page: Page, amount: Amount) -> tuple[Unit | None, int]:
     place = end + 1 if plain[end : end + 1] == " " and not plain[end + 1 : end + 2].isascii() else end
     measure = measure_at(plain, place)
     if measure and page.is_free(place, measure[1]) and not _is_letter_clash(plain, measure[1]):
+        if measure[0] == POINT and plain.startswith("个点", place) and not _OF_CHANGE.search(plain[:place][-12:]):
+            return MEASURES["个"], place + 1
         return measure
     phrase = _PHRASE_EN.match(plain, end)
     if phrase:

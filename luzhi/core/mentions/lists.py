@@ -5,7 +5,7 @@ A list is *named* when its items are names: of persons, places, bodies, document
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +14,7 @@ from luzhi.core.mentions.organisations import is_organisation, organisation_at_s
 from luzhi.core.mentions.page import Page
 from luzhi.core.mentions.persons import is_person
 from luzhi.core.mentions.places import is_place, place_at_end, place_at_start
+from luzhi.core.units import SINGLE_MEASURES
 
 _CHUNK = re.compile(r"[^,。;:!?\s()…—“”《》\"|<>\[\]]+")
 _QUOTED = ("《[^《》\\n]{1,150}》", "“[^“”\\n]{1,120}”")
@@ -34,14 +35,15 @@ _COUNTED = re.compile(rf"(?P<item>.{{2,14}}?)(?P<count>{_NUMBER}{_MEASURE})(?!�
 _TOPIC = re.compile("(?:重点)?(?:工作|方面|问题|任务|措施|领域|环节|内容|活动|议题|课题|事项)")
 _ETC = re.compile("等(?!级|待|同|于|闲|次|第|价|额|式|身|高|腰|候|到)")
 _TAIL = re.compile(
-    "以及|及其|及|和|与|并|暨|的|共|在|作|就|分|先|出|参|陪|来|带|率|提|到|赴|围|从|为|被|对|将|也|都|均|等"
+    "以及|及其|及|和|与|并|暨|的|共|在|作|就|分|先|出|参|陪|来|带|率|提|到|赴|围|从|为|被|对|将|也|都|均|等|"
+    "签署|签订|签约|达成|举行|举办|开展|进行|实施|承办|主办|协办|负责|联合|联手|获|荣|入选|入围|落户|落地|发布|成立|牵头|组成|完成|实现|前往|应邀"
 )
 _JOINED = re.compile("(?:以及|和|与|及|暨)")
 _LEAD = re.compile(
     ".*(?:对接了?|争取|拜会了?|拜访了?|走访了?|来自|来到|前往|到了?|赴|在|由|与|和|跟|邀请了?|组织|联合|会同|包括|例如|如|即|是|为|有|以及|及|走进|参观了?|考察了?|调研|"
     "视察了?|学习|推动|促进|推进|引进|支持|帮助|协调|督促|指导|成立了?|设立|建成|打造|建设|参加|出席|主席|委员|专家|代表|聚焦|围绕|涉及|覆盖|涵盖|重点|分别|其中|特别是|尤其是|"
     "推荐|授予|表彰|带领|率|率队|发动|号召|动员|联系|服务|面向|向|从|对|把|将|让|使|给|落户|书记|市长|秘书长|教授|院士|成员|组长|负责人|同志|领导|会长|主任|局长|家|个|位|名|按照|根据|"
-    "签约|吸引|引入|招引|落地|研究|制定|印发|出台|了|看望|慰问|深入|达成|举办|开展|召集|经过|途经|辐射|串联|连接|记者|接待|于|各)"
+    "签约|提出|获评|荣获|获得|吸引|引入|招引|落地|研究|制定|印发|出台|了|看望|慰问|深入|达成|举办|开展|召集|经过|途经|辐射|串联|连接|记者|接待|于|各)"
 )
 _PERSON_CLASS = re.compile(
     rf"(?:等)?(?:{_NUMBER}(?:位|名|人))?[^,。;]{{0,12}}?(?:委员|专家|代表|同志|领导|人士|教授|院士|学者|负责人|企业家|先生|女士|成员|主席|书记|嘉宾|客商|常委|主委|课题组|\d人)"
@@ -49,6 +51,7 @@ _PERSON_CLASS = re.compile(
 _PERSON_TITLE = re.compile(
     "(?:主席|副主席|书记|委员|专家|代表|秘书长|教授|院士|局长|主任|会长|部长|市长|区长|县长|组长|成员|领导|负责人|同志|记者|处长|科长|校长|院长|董事长|总经理|人员)$"
 )
+_TITLED_AFTER = re.compile(r"[\u4e00-\u9fff]{2,4}(?:委员|主席|副主席|书记|院士|教授|常委|主委|同志)(?![会们])")
 _AFTER_PERSON = frozenset(
     "等出参陪分先作在就围提带率和与及一同到赴介主宣讲致为以共从、,。;:!?()\n担任也都随发表汇当获被是"
 )
@@ -144,15 +147,22 @@ def _read_group(plain: str, start: int, parts: list[str]) -> Iterator[_List]:
     """The whole group as one list, or else the stretches of places, persons or bodies within it."""
     if len(parts) < 2 or not all(parts):
         return
-    whole = _read_run(plain, start, parts)
-    if whole:
-        yield whole
+    whole = _read_run(plain, start, parts, _OF_A_TYPE)
+    within = [] if whole else list(_typed_stretches(plain, start, parts))
+    if whole or within:
+        yield from [whole] if whole else within
         return
+    classed = _read_run(plain, start, parts, (_as_class,))
+    if classed:
+        yield classed
+
+
+def _typed_stretches(plain: str, start: int, parts: list[str]) -> Iterator[_List]:
     for is_typed in (is_place, is_person, is_organisation):
         for first, last in _stretches([is_typed(part) for part in parts]):
             if last - first + 1 < len(parts):
                 at = start + sum(len(part) + 1 for part in parts[:first])
-                found = _read_run(plain, at, parts[first : last + 1])
+                found = _read_run(plain, at, parts[first : last + 1], _OF_A_TYPE)
                 if found:
                     yield found
 
@@ -171,14 +181,14 @@ def _stretches(typed: list[bool]) -> Iterator[tuple[int, int]]:
         at = end + 1
 
 
-def _read_run(plain: str, start: int, parts: list[str]) -> _List | None:
+def _read_run(plain: str, start: int, parts: list[str], readers: tuple["_Reader", ...]) -> _List | None:
     last = parts[-1]
     etc = _ETC.search(last)
     head = last[: etc.start()] if etc else last
     rest_at = start + sum(len(part) + 1 for part in parts[:-1]) + (etc.end() if etc else 0)
     rest = plain[rest_at : rest_at + 24] if etc else ""
     inner = parts[1:-1]
-    for read in (_as_places, _as_persons, _as_organisations, _as_class):
+    for read in readers:
         found = read(parts[0], inner, head, rest, bool(etc))
         if found:
             return _build(start, parts, found, bool(etc), read_persona=_PERSONAS[read.__name__])
@@ -218,7 +228,9 @@ def _as_persons(first: str, inner: list[str], head: str, rest: str, etc: bool) -
         return None
     names = [begin, *inner, *ends]
     titled = _PERSON_TITLE.search(first[: -len(begin)]) is not None
-    classed = etc and _PERSON_CLASS.match(rest) is not None
+    classed = (
+        _PERSON_CLASS.match(rest) is not None if etc else _TITLED_AFTER.match(head, head.find(ends[-1])) is not None
+    )
     alike = len({name[0] for name in names}) == 1 and len(names) > 1
     sure = sum(len(name) > 2 for name in names) * 2 >= len(names)
     if titled or classed:
@@ -236,6 +248,8 @@ def _person_at_start(text: str, etc: bool) -> str:
     for length in (4, 3, 2):
         name, after = text[:length], text[length : length + 1]
         if len(name) == length and is_person(name) and (not after or after in _AFTER_PERSON):
+            return name
+        if len(name) == length and is_person(name) and _TITLED_AFTER.fullmatch(text, 0, length + 2):
             return name
     whole = text if etc and len(text) <= 4 else text[:3]
     return whole if is_person(whole) and len(text) == len(whole) else ""
@@ -275,6 +289,8 @@ def _as_class(first: str, inner: list[str], head: str, rest: str, etc: bool) -> 
     return (begin, ends) if all(_is_nominal(item) for item in (begin, *inner, *ends)) else None
 
 
+_Reader = Callable[[str, list[str], str, str, bool], _Ends | None]
+_OF_A_TYPE: tuple[_Reader, ...] = (_as_places, _as_persons, _as_organisations)
 _PERSONAS = {
     "_as_places": Persona.PLACE,
     "_as_persons": Persona.PERSON,
@@ -283,6 +299,9 @@ _PERSONAS = {
 }
 _SMALL = {char: number for number, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _FIRST_SIGN = re.compile(r"\d|[一二两三四五六七八九十百千多数几]{1,3}(?:个|项|家|名|位|次|件|场|条|份|大)|不|要|把|被")
+
+_COUNT_AT_END = re.compile(rf"\d[\d.,]*[余多万亿]*[{SINGLE_MEASURES}]次?$")
+"""食堂11家: such parts are counts in a row, no list of names."""
 
 
 def _counts_about(count: str, length: int) -> bool:
@@ -294,7 +313,9 @@ def _counts_about(count: str, length: int) -> bool:
 
 
 def _is_nominal(item: str) -> bool:
-    return 1 < len(item) <= _LONGEST_ITEM and _FIRST_SIGN.match(item) is None
+    if not 1 < len(item) <= _LONGEST_ITEM or _FIRST_SIGN.match(item):
+        return False
+    return _COUNT_AT_END.search(item) is None
 
 
 @lru_cache(maxsize=64)

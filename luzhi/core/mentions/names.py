@@ -21,6 +21,7 @@ _NAME_AFTER = re.compile(
 _NAME_BEFORE = re.compile(
     "(?:简称|名为|题为|获评|评为|荣获|授予|称为|命名为|取名|名叫|又称|代号|冠名|品牌|主题为|主题是|获得|获颁|称号|called|named|titled|entitled)[:]?$"
 )
+_TITLE_OF_PROPOSAL = re.compile("关于.{2,50}的(?:提案|建议|意见|议案|报告|通知|决定|方案)")
 _SENTENCE = re.compile(r"[。!?]")
 _NUMERAL_ZH = re.compile(f"[{HAN_NUMERALS}双]")
 _PLAIN_COUNT = re.compile(
@@ -119,6 +120,8 @@ def _kind_of_quoted(plain: str, inner: str, start: int, end: int) -> Kind | None
         return Kind.SLOGAN
     if inner.isascii() or max(inner) < "\u4e00":
         return _kind_of_english(inner)
+    if _TITLE_OF_PROPOSAL.fullmatch(inner):
+        return Kind.NAME
     if _holds_number(inner):
         return Kind.SLOGAN
     if (

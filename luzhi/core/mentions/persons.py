@@ -52,6 +52,8 @@ _AFTER_NAME = frozenset(
     "带主出参讲致在表指强说率介对就作为担宣与和及等同到赴深围从代汇陪调认建提的发要以向一第领正最、,。;:!?()“” \n—·告坦感呼直也是曾先分还则还当看走来去给将"
     "前受应现首共共随率亲多再又通根针结首近日今昨随率联接答回解补撰写编牵组督批签审听座点听授颁开用利把着谈"
 )
+_DEEDS = frozenset("带主出讲致说介表指强率宣参作、,。;:")
+_OFFICE = re.compile("(?:主席|书记|秘书长|市长|省长|区长|县长|局长|院士|教授|会长|董事长|总经理|主委|校长|院长)$")
 _TITLE_NAME = re.compile(
     "(?:" + "|".join(sorted(_TITLES, key=len, reverse=True)) + r")(?:、|兼)?(?=[\u4e00-\u9fff]{2})"
 )
@@ -137,7 +139,14 @@ def _name_after(plain: str, start: int) -> int | None:
         after = plain[start + length : start + length + 1]
         if len(name) == length and _is_trusted(name) and (not after or after in _AFTER_NAME):
             return start + length
+        if length < 4 and _is_rare_name(plain, start, name, after):
+            return start + length
     return None
+
+
+def _is_rare_name(plain: str, start: int, name: str, after: str) -> bool:
+    """A rarer surname counts where a title of one person stands before the name and a verb of speech or deed after it."""
+    return is_person(name) and after in _DEEDS and _OFFICE.search(plain, max(0, start - 4), start) is not None
 
 
 def _is_trusted(name: str) -> bool:

@@ -45,7 +45,7 @@ _NOT_FOLLOWED = {
     "一一": re.compile("[0-9一二三四五六七八九十]"),
     "一时": re.compile(r"[0-9一二三四五六七八九十]"),
 }
-_ONE_BY_ONE = re.compile(r"一([件项个条家户点桩次场笔])一\1")
+_ONE_BY_ONE = re.compile(r"一(?P<each>[件项个条家户点桩次场笔][\u4e00-\u9fff]?)(?:又|接着)?一(?P=each)")
 _PART = rf"(?:[一二两三四五六七八九十](?![{SINGLE_MEASURES}年月日时分后百千万亿成度半余多几一二三四五六七八九十])[\u4e00-\u9fff])"
 _LAYOUT = "(?:[一二两三四五六七八九十][核轴带翼区极心廊环圈基园城港谷链群湾])"
 _SHAPES = (
@@ -75,7 +75,7 @@ def find_slogan_words(page: Page) -> None:
     for pattern in _SHAPES:
         for match in pattern.finditer(page.plain):
             around = page.plain[max(0, match.start() - 2) : match.end()]
-            if without_lexical(around) == around and around[0] != "第":
+            if next(_NO_COUNT.find(around), None) is None and around[0] != "第":
                 page.offer(Found(match.start(), match.end(), Kind.SLOGAN))
     for start, end, word in _SLOGANS.find(page.plain):
         if not _is_part_of_number(page.plain, start, end, word):
