@@ -13,6 +13,7 @@ class HandlingConfig(AppConfig):
             figures,
             kinds,
             reactions,
+            rule_kinds,
             rules,
             tiles,
         )

@@ -10,11 +10,12 @@ from django.utils import timezone
 from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
 from luzhi.core.clock import FixedDay, Span
-from luzhi.handling import effects
+from luzhi.handling import effects, rulebook
 from luzhi.handling.clocks import calendar_of
 from luzhi.handling.forms import NewPromise, new_unit_form, suggest_unit_form
-from luzhi.handling.models import Answer, Commitment, Item, Matter, Referral
+from luzhi.handling.models import Answer, Commitment, Item, Matter, Referral, RuleSet
 from luzhi.handling.queries import GONE, find_facts
+from luzhi.handling.rule_workflow import RULE_SET
 from luzhi.handling.workflow import COMMITMENT, ITEM, MATTER, REFERRAL, UNIT, ReferralFacts
 from luzhi.workflow.engine import Binding, bind
 
@@ -104,5 +105,14 @@ bind(
         roles_of=roles_on_commitment,
         effects={"note_end": effects.note_end, "promise_anew": effects.promise_anew},
         forms={"new_promise": NewPromise},
+    )
+)
+
+bind(
+    Binding(
+        RULE_SET,
+        RuleSet,
+        facts_of=rulebook.find_facts,
+        effects={"end_former": rulebook.end_former, "restore_former": rulebook.restore_former},
     )
 )

@@ -12,7 +12,6 @@ from luzhi.common.audit import record_event
 from luzhi.common.problems import Problem
 from luzhi.core.calendar import WorkCalendar, prc_calendar
 from luzhi.core.clock import (
-    Bonus,
     Clock,
     ClockDay,
     ClockRule,
@@ -25,8 +24,9 @@ from luzhi.core.clock import (
     read_clock,
 )
 from luzhi.core.clock import EntryKind as Kind
-from luzhi.handling.limits import Limit, read_limit
+from luzhi.handling.limits import Limit
 from luzhi.handling.models import ClockEntry, Matter, Mode, Occasion, Referral, RuleSet
+from luzhi.handling.rule_lines import read_bonuses, read_kind_limits
 
 LIMIT_FIELDS = {
     Occasion.MEETING: "meeting_limit",
@@ -70,12 +70,7 @@ def rule_of(referral: Referral) -> ClockRule | None:
     rules = referral.matter.rules
     if rules is None:
         return None
-    name = LIMIT_FIELDS[Occasion(referral.matter.occasion)]
-    if referral.matter.round > 1 and rules.second_limit:
-        name = "second_limit"
-    elif referral.mode == Mode.JOINT and rules.joint_limit:
-        name = "joint_limit"
-    limit: Limit | None = getattr(rules, name)
+    limit = limit_of(referral, rules)
     if limit is None:
         return None
     return ClockRule(
@@ -92,16 +87,17 @@ def rule_of(referral: Referral) -> ClockRule | None:
     )
 
 
-def read_bonuses(text: str) -> tuple[Bonus, ...]:
-    """Lines such as "20 10 days" as bonuses; raises ValidationError or ValueError for what is not one."""
-    found = []
-    for line in filter(None, (line.strip() for line in text.splitlines())):
-        number, _space, rest = line.partition(" ")
-        length = read_limit(rest).length
-        if not number.isdecimal() or not isinstance(length, Span):
-            raise ValueError(line)
-        found.append(Bonus(int(number), length))
-    return tuple(found)
+def limit_of(referral: Referral, rules: RuleSet) -> Limit | None:
+    """How long the unit has: a second round's time, a joint unit's, the one for the kind of proposer, or the usual."""
+    matter = referral.matter
+    found: Limit | None = getattr(rules, LIMIT_FIELDS[Occasion(matter.occasion)])
+    if matter.round > 1 and rules.second_limit:
+        return rules.second_limit  # type: ignore[no-any-return]
+    if referral.mode == Mode.JOINT and rules.joint_limit:
+        return rules.joint_limit  # type: ignore[no-any-return]
+    if matter.proposer_kind and matter.occasion == Occasion.SESSION:
+        return read_kind_limits(rules.kind_limits).get(matter.proposer_kind, found)
+    return found
 
 
 def ledger_of(referral: Referral) -> list[Entry]:

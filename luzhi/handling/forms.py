@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from luzhi.access.actors import Actor
-from luzhi.handling.clocks import read_bonuses
-from luzhi.handling.codes import Code, read_codes
-from luzhi.handling.limits import LimitInput, read_limit
+from luzhi.handling.codes import Code
+from luzhi.handling.limits import LimitInput
 from luzhi.handling.models import AnswerForm, Matter, Referral
-from luzhi.records.forms import NameField, RecordForm
+from luzhi.records.forms import NameField
 from luzhi.records.kinds import KINDS
 
 
@@ -133,51 +132,3 @@ class EntryForm(forms.Form):
         label=pgettext_lazy("clock", "length"), required=False, help_text=_("For an extension, for example 1 month.")
     )
     reason = forms.CharField(label=_("Reason"), widget=lines(2))
-
-
-class RuleSetForm(RecordForm):
-    """Checks what the rules say before they can take effect."""
-
-    def _codes(self, name: str) -> str:
-        text: str = self.cleaned_data[name]
-        read_codes(text)
-        return text
-
-    def clean_classes(self) -> str:
-        return self._codes("classes")
-
-    def clean_ratings(self) -> str:
-        return self._codes("ratings")
-
-    def clean_attitudes(self) -> str:
-        return self._codes("attitudes")
-
-    def clean_grounds(self) -> str:
-        return self._codes("grounds")
-
-    def clean_bonuses(self) -> str:
-        text: str = self.cleaned_data["bonuses"]
-        try:
-            read_bonuses(text)
-        except ValueError as error:
-            sentence = _("“%(line)s”: write at least how many, a space, how much more time.")
-            raise ValidationError(sentence % {"line": error}) from error
-        return text
-
-    def clean_alerts(self) -> str:
-        text: str = self.cleaned_data["alerts"]
-        for line in filter(None, (line.strip() for line in text.splitlines())):
-            read_limit(line)
-        return text
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
-        start, end = values.get("valid_from"), values.get("valid_until")
-        if start and end and end < start:
-            self.add_error("valid_until", _("The end cannot be before the start."))
-        for name, scale in (("followed", "classes"), ("unsatisfied", "ratings")):
-            known = {code.code for code in read_codes(values.get(scale, ""))} if scale not in self.errors else set()
-            strange = [code for code in values.get(name, "").split() if code not in known]
-            if strange and scale not in self.errors:
-                self.add_error(name, _("“%(code)s” is not one of the codes above.") % {"code": strange[0]})
-        return values

@@ -1,11 +1,10 @@
-"""Pages of matters, recommendations, referrals, answers, promises, verdicts, rule sets."""
+"""Pages of matters, recommendations, referrals, answers, promises, verdicts."""
 
 from django.utils.translation import gettext_lazy as _
 
-from luzhi.access.roles import INSIDE, Role
+from luzhi.access.roles import Role
 from luzhi.handling import rules
-from luzhi.handling.forms import RuleSetForm
-from luzhi.handling.models import Answer, ClockEntry, Commitment, Item, Matter, Referral, RuleSet, Verdict
+from luzhi.handling.models import Answer, ClockEntry, Commitment, Item, Matter, Referral, Verdict
 from luzhi.handling.panels import draw_answer_links, draw_clock, draw_matrix
 from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
@@ -188,36 +187,6 @@ register(
         own=rules.verdicts_of_person,
         change=NOBODY,
         help=_("What the proposers think of the answers. Each gives the own verdict in private."),
-    )
-)
-register(
-    Kind(
-        model=RuleSet,
-        slug="rule-sets",
-        label_path="name",
-        columns=(Column("name"), Column("valid_from"), Column("valid_until"), Column("clause")),
-        groups=(
-            Group("", ("name", "valid_from", "valid_until", "clause")),
-            Group(
-                _("Time to answer"),
-                (
-                    "session_limit",
-                    "between_limit",
-                    "meeting_limit",
-                    "formal_limit",
-                    "joint_limit",
-                    "second_limit",
-                    "feedback_limit",
-                ),
-            ),
-            Group(_("Extensions and stops"), ("extension", "extensions", "hard_stop", "rolls", "bonuses", "alerts")),
-            Group(_("Return and transfer"), ("objection_limit", "objection_pauses", "transfer")),
-            Group(_("Classes and scales"), ("classes", "followed", "ratings", "unsatisfied", "attitudes", "grounds")),
-            Group(_("Writing a proposal"), ("cosigners", "longest_title", "longest_text", "note")),
-        ),
-        view=INSIDE,
-        form_base=RuleSetForm,
-        help=_("Time limits, classes and scales differ between cities. Enter yours with their period of validity."),
     )
 )
 register(

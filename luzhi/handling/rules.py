@@ -15,6 +15,7 @@ ANSWER = "handling.answer"
 CLOCK = "handling.clock"
 CLOCK_ENTRY = "handling.clock.enter"
 PRESETS = "handling.presets"
+PREVIEW = "handling.rules.preview"
 VERDICT = "handling.verdict.give"
 
 declare(INBOX, _("What waits for the units"), all={Role.STAFF, Role.DISPATCHER, Role.LEADER}, own={Role.OFFICER})
@@ -22,6 +23,7 @@ declare(ANSWER, _("Answers to recommendations"), all={Role.STAFF}, own={Role.OFF
 declare(CLOCK, _("How time is counted"), all={Role.STAFF, Role.DISPATCHER, Role.LEADER}, own={Role.OFFICER})
 declare(CLOCK_ENTRY, _("Entries of a clock"), all={Role.STAFF, Role.DISPATCHER}, own={Role.OFFICER})
 declare(PRESETS, _("Rule sets of other bodies"), all={Role.STAFF})
+declare(PREVIEW, _("What rules would change for past cases"), all={Role.STAFF, Role.DISPATCHER, Role.LEADER})
 declare(VERDICT, _("The own verdict on answers"), own={Role.MEMBER})
 
 

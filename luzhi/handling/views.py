@@ -18,7 +18,6 @@ from luzhi.handling.forms import CellForm, EntryForm, VerdictForm
 from luzhi.handling.ledgers import decide_entry, enter, read_page
 from luzhi.handling.models import Answer, Matter, Referral, Verdict
 from luzhi.handling.panels import show_deadline
-from luzhi.handling.presets import show_presets, take_preset
 from luzhi.handling.queries import WITH_UNIT, Matrix, open_commitments_of, read_matrix, waiting_for_units
 from luzhi.handling.services import answer_cell, give_verdict, ratings_of
 from luzhi.people.models import Organisation
@@ -168,16 +167,3 @@ def show_verdict(request: ActingRequest, pk: int) -> HttpResponseBase:
         return HttpResponseRedirect(KINDS["handling.matter"].url(pk))
     context = {"matter": matter, "form": form, "given": given, "matrix": read_matrix(matter)}
     return render(request, "handling/verdict.html", context, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "POST"])
-def choose_preset(request: ActingRequest) -> HttpResponseBase:
-    """Rule sets of real bodies, with their sources, to begin one's own with."""
-    request.actor.demand(rules.PRESETS)
-    if request.method == "POST":
-        made = take_preset(request.POST.get("preset", ""), by=request.actor)
-        messages.success(
-            request, _("“%(record)s” is on record. Check every line against your own rules.") % {"record": made}
-        )
-        return HttpResponseRedirect(KINDS["handling.ruleset"].url(made.pk, "edit"))
-    return render(request, "handling/presets.html", {"presets": show_presets(), "kind": KINDS["handling.ruleset"]})

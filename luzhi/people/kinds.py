@@ -12,6 +12,7 @@ from luzhi.people.models import (
     PlaceAlias,
     Seat,
     Sector,
+    Session,
     Term,
 )  # fmt: skip
 from luzhi.people.panels import draw_offices
@@ -56,8 +57,23 @@ register(
         label_path="number",
         columns=(Column("number"), Column("starts_on"), Column("ends_on")),
         groups=(Group("", ("number", "starts_on", "ends_on", "note")),),
+        sections=(Section("people.session", "term"),),
     )
 )
+register(
+    Kind(
+        model=Session,
+        slug="sessions",
+        label_path="number",
+        columns=(
+            Column("number"), Column("term"), Column("opens_on"), Column("closes_on"), Column("proposals_until"),
+        ),
+        groups=(Group("", ("term", "number", "opens_on", "closes_on", "proposals_until", "note")),),
+        filters=("term",),
+        view=EVERYONE,
+        help=_("The plenary sessions of a term. Their days decide which proposals are session proposals."),
+    )
+)  # fmt: skip
 register(
     Kind(
         model=Sector,

@@ -86,6 +86,47 @@ class Term(Record):
         return f"第{self.number}届"
 
 
+class SessionQuerySet(models.QuerySet["Session"]):
+    """Sessions, dated."""
+
+    def around(self, day: date) -> "SessionQuerySet":
+        """Those that had opened on a day, the latest first."""
+        return self.filter(opens_on__lte=day).order_by("-opens_on", "-pk")
+
+
+class Session(Record):
+    """A session (次会议) of a term: when the plenary sits, and until when its proposals are taken."""
+
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="sessions", verbose_name=_("term"))
+    number = models.PositiveSmallIntegerField(_("session"))
+    opens_on = models.DateField(_("opens on"))
+    closes_on = models.DateField(_("closes on"), null=True, blank=True)
+    proposals_until = models.DateTimeField(
+        _("proposals are taken until"), null=True, blank=True,
+        help_text=_("Empty: until the end of the day on which it closes."),
+    )  # fmt: skip
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        constraints: ClassVar[list[Any]] = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["body", "term", "number"], name="session_once",
+                violation_error_message=_("This term has a session with that number already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_on=None) | Q(closes_on__gte=models.F("opens_on")), name="session_in_order",
+                violation_error_message=_("The end cannot be before the start."),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.term}第{self.number}次会议"
+
+
 class Sector(Record):
     """A sector (界别) by which members are seated."""
 

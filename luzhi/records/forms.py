@@ -160,8 +160,11 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         return {name: value for name, value in self.cleaned_data.items() if name in many}
 
 
-def make_form(kind: Kind, actor: Actor, *, editing: bool = False) -> type[RecordForm]:
-    """The form class of a kind for an actor; names are looked up only among what the actor may see."""
+def make_form(kind: Kind, actor: Actor, *, editing: bool = False, obj: Any = None) -> type[RecordForm]:
+    """The form class of a kind for an actor; names are looked up only among what the actor may see.
+
+    With `obj` the form leaves out what that record keeps as it is in its present state.
+    """
 
     def make_field(field: Any, **kwargs: Any) -> Any:
         target = kind_of(field.related_model) if field.is_relation else None
@@ -180,7 +183,8 @@ def make_form(kind: Kind, actor: Actor, *, editing: bool = False) -> type[Record
 
     # What only steps and services write is shown on the record's page and never asked for in its form.
     asked = [name for name in kind.fields if kind.model._meta.get_field(name).editable]
-    names = [name for name in asked if not (editing and name in kind.locked)]
+    kept = {*(kind.locked if editing else ()), *(kind.held(obj) if kind.held and obj is not None else ())}
+    names = [name for name in asked if name not in kept]
     base: Any = kind.form_base or RecordForm
     made: Any = modelform_factory(kind.model, form=base, fields=names, formfield_callback=make_field)
     made.kind, made.actor = kind, actor

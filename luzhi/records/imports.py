@@ -127,7 +127,8 @@ def enter_import(batch: ImportBatch, actor: Actor) -> ImportBatch:
             form: Any = form_class(read_choices(form_class, row))
             if not form.is_valid():
                 raise Problem(_("Row %(row)s is no longer right; look at the preview again.") % {"row": number})
-            entered.append(create_record(form.instance, by=actor, links=form.links(), verb="imported").pk)
+            made = create_record(form.instance, by=actor, links=form.links(), verb="imported", state=kind.first_state)
+            entered.append(made.pk)
         locked.state, locked.entered = ImportState.ENTERED, entered
         locked.save()
         record_event(actor=actor, verb="import entered", obj=locked, changes={"rows": len(entered)})

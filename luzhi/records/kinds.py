@@ -79,6 +79,8 @@ class Kind:
     add: frozenset[Role] | None = None
     own: Callable[[Actor], Q] | None = None
     locked: tuple[str, ...] = ()  # fields set at creation and never edited afterwards
+    held: Callable[[Any], tuple[str, ...]] | None = None  # fields a record keeps in its present state
+    first_state: str = ""  # the state in which a record entered by hand begins, where it is not the table's first one
     initial: Callable[[Actor, Mapping[str, str]], dict[str, Any]] | None = None
     help: Any = ""  # one sentence for the empty list: what belongs here and how to begin
     own_list: str = ""  # URL name of a hand-made list page that replaces the usual one

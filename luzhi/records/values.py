@@ -44,6 +44,8 @@ def shower_for(model: type[models.Model], path: str) -> Callable[[Any], Any]:
             return lambda value: chips.get(value, value)
     if isinstance(field, QuantityField):
         return show_quantity
+    if hasattr(field, "to_words"):  # a column of an app's own that knows how it is read
+        return field.to_words  # type: ignore[no-any-return]
     if field.choices:
         labels = {code: str(label) for code, label in field.flatchoices}
         return lambda value: labels.get(value, value) if value not in (None, "") else ""

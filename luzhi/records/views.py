@@ -22,7 +22,7 @@ from luzhi.records.detail import (
 from luzhi.records.exports import send_workbook
 from luzhi.records.forms import make_form, suggest_names
 from luzhi.records.history import read_history
-from luzhi.records.kinds import EVERYWHERE, Kind
+from luzhi.records.kinds import EVERYWHERE, Group, Kind
 from luzhi.records.listing import ListPage
 from luzhi.records.services import Stale, change_record, create_record, remove_record
 from luzhi.records.trace import walk_back, walk_forward
@@ -97,7 +97,7 @@ def add_record(request: ActingRequest, kind: Kind) -> HttpResponseBase:
     form: Any = form_class(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
-            obj = create_record(form.instance, by=request.actor, links=form.links())
+            obj = create_record(form.instance, by=request.actor, links=form.links(), state=kind.first_state)
         except Problem as problem:
             form.add_error(None, str(problem.sentence))
         else:
@@ -105,6 +105,7 @@ def add_record(request: ActingRequest, kind: Kind) -> HttpResponseBase:
             return HttpResponseRedirect(kind.url(obj.pk))
     context = {
         "kind": kind,
+        "groups": groups_in(kind, form),
         "form": form,
         "title": _("New: %(kind)s") % {"kind": kind.title},
         "back": kind.url(),
@@ -116,7 +117,7 @@ def add_record(request: ActingRequest, kind: Kind) -> HttpResponseBase:
 def edit_record(request: ActingRequest, kind: Kind, pk: int) -> HttpResponseBase:
     obj = get_record_or_404(request, kind, pk)
     demand_change(request, kind, obj)
-    form_class = make_form(kind, request.actor, editing=True)
+    form_class = make_form(kind, request.actor, editing=True, obj=obj)
     form: Any = form_class(request.POST or None, instance=load_record(kind, pk, request.actor))
     if request.method == "POST":
         seen = request.POST.get("version", "")
@@ -137,16 +138,22 @@ def edit_record(request: ActingRequest, kind: Kind, pk: int) -> HttpResponseBase
                 messages.success(request, _("“%(record)s” has been changed.") % {"record": obj})
                 return HttpResponseRedirect(kind.url(pk))
     context = {
-        "kind": kind, "obj": obj, "form": form, "title": _("Edit: %(record)s") % {"record": obj},
+        "kind": kind, "groups": groups_in(kind, form), "obj": obj, "form": form,
+        "title": _("Edit: %(record)s") % {"record": obj},
         "back": kind.url(pk), "version": request.POST.get("version") or obj.version,
     }  # fmt: skip
     return render(request, "records/form.html", context, status=422 if form.errors else 200)
 
 
+def groups_in(kind: Kind, form: Any) -> list[Group]:
+    """The groups of which the form has at least one field."""
+    return [group for group in kind.groups if any(name in form.fields for name in group.fields)]
+
+
 def show_conflict(request: ActingRequest, kind: Kind, current: Any, form: Any) -> HttpResponse:
     """Both versions side by side; nothing typed is lost, and nothing is overwritten unseen."""
     rows = []
-    theirs = make_form(kind, request.actor, editing=True)(instance=current)
+    theirs = make_form(kind, request.actor, editing=True, obj=current)(instance=current)
     for name in form.fields:
         mine, now = form[name].value() or "", theirs[name].value()
         shown = theirs.fields[name].prepare_value(now) if now is not None else ""

@@ -33,6 +33,8 @@ def form_field(form: forms.BaseForm, name: str) -> SafeString:
         return mark_safe("")
     field = form[name]
     widget = field.field.widget
+    if isinstance(widget, forms.CheckboxSelectMultiple):
+        return boxes_field(field)
     check = isinstance(widget, forms.CheckboxInput)
     attrs = dict(widget.attrs)
     base = "form-check-input" if check else "form-select" if isinstance(widget, forms.Select) else "form-control"
@@ -70,6 +72,22 @@ def form_field(form: forms.BaseForm, name: str) -> SafeString:
         help_text,
         errors,
     )
+
+
+def boxes_field(field: forms.BoundField) -> SafeString:
+    """Several boxes to tick under one heading."""
+    boxes = format_html_join(
+        "",
+        '<label class="box-choice" for="{}">{} <span>{}</span></label>',
+        ((box.id_for_label, box.tag(), box.choice_label) for box in field.subwidgets),
+    )
+    help_text = format_html('<p class="help">{}</p>', field.help_text) if field.help_text else ""
+    errors = format_html('<p class="field-error">{}</p>', " ".join(map(str, field.errors))) if field.errors else ""
+    return format_html(
+        '<div class="field wide boxes" role="group" aria-label="{}"><span class="form-label">{}</span>'
+        '<div class="box-choices">{}</div>{}{}</div>',
+        field.label, field.label, boxes, help_text, errors,
+    )  # fmt: skip
 
 
 @register.simple_tag

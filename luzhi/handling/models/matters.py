@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from luzhi.activities.models import Activity, Speech
-from luzhi.handling.models.rulesets import RuleSet
+from luzhi.handling.models.proposing import ProposerKind
+from luzhi.handling.models.rulesets import Mode, RuleSet
 from luzhi.mandate.models import Assignment
-from luzhi.people.models import Organisation, Person
+from luzhi.people.models import Organisation, Person, Session
 from luzhi.records.models import Record, YearRecord
 from luzhi.workflow.models import Stateful
 
@@ -47,6 +48,11 @@ class Matter(Stateful, YearRecord):
     rules = models.ForeignKey(
         RuleSet, on_delete=models.PROTECT, null=True, blank=True, related_name="matters", verbose_name=_("rules"),
         editable=False,
+    )  # fmt: skip
+    proposer_kind = models.CharField(_("proposed by"), max_length=12, choices=ProposerKind, blank=True, editable=False)
+    session = models.ForeignKey(
+        Session, on_delete=models.PROTECT, null=True, blank=True, related_name="matters", editable=False,
+        verbose_name=_("session"),
     )  # fmt: skip
     round = models.PositiveSmallIntegerField(_("round"), default=1, editable=False)
 
@@ -98,13 +104,6 @@ class Item(Stateful, Record):
     def list_particulars(self) -> list[str]:
         """The things the recommendation names one by one."""
         return [line.strip() for line in self.particulars.splitlines() if line.strip()]
-
-
-class Mode(models.TextChoices):
-    SOLE = "sole", _("sole")
-    LEAD = "lead", _("lead")
-    JOINT = "joint", _("joint")
-    SEPARATE = "separate", _("separate")
 
 
 class Referral(Stateful, Record):

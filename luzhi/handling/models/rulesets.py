@@ -9,9 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from luzhi.core.clock import EntryKind as Kind
+from luzhi.handling.choices import CodesField
 from luzhi.handling.codes import Code, read_codes
 from luzhi.handling.limits import LimitField
+from luzhi.handling.models.proposing import ProposingRules
+from luzhi.people.models import OrganisationKind
 from luzhi.records.models import Record
+from luzhi.workflow.models import Stateful
 
 
 class TransferEffect(models.TextChoices):
@@ -21,30 +25,76 @@ class TransferEffect(models.TextChoices):
     CONTINUES = "continues", _("the new unit's time runs on from the first unit's start")
 
 
+class Mode(models.TextChoices):
+    SOLE = "sole", _("sole")
+    LEAD = "lead", _("lead")
+    JOINT = "joint", _("joint")
+    SEPARATE = "separate", _("separate")
+
+
+class BaseEvent(models.TextChoices):
+    """From which day time is counted."""
+
+    SENT = "sent", _("the day it was sent to the unit")
+    MEETING = "meeting", _("the day of the handover meeting")
+    SESSION = "session", _("the last day of the session")
+
+
+class Raters(models.TextChoices):
+    FIRST = "first", _("the first signer")
+    ALL = "all", _("every signer")
+
+
+class Desk(models.TextChoices):
+    """Who in the house may do a thing that the rules leave to one or several."""
+
+    UNIT = "unit", _("the unit")
+    STAFF = "staff", _("the office")
+    DISPATCHER = "dispatcher", _("the dispatcher")
+
+
 class RuleSetQuerySet(models.QuerySet["RuleSet"]):
     """Rule sets and their periods."""
 
     def valid_on(self, day: date) -> Self:
-        """Those in force on a day, the latest first."""
-        return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day).order_by(
-            "-valid_from", "-pk"
-        )
+        """Those in force on a day, the latest first; drafts are in force on no day."""
+        started = self.exclude(state__in=("draft", "dropped")).filter(valid_from__lte=day)
+        return started.filter(Q(valid_until=None) | Q(valid_until__gte=day)).order_by("-valid_from", "-pk")
 
 
-class RuleSet(Record):
-    """How a body handles matters in a period. A matter keeps the rules of the day on which it was sent.
+class RuleSet(Stateful, ProposingRules, Record):
+    """How a body handles proposals and matters in a period. A case keeps the rules of the day it was submitted or sent.
 
-    Cities differ in every number and in what a class letter means; nothing of that is in the code.
+    Cities differ in every number and in what a class letter means; nothing of that is in the code. A rule set is
+    written as a draft, compared with the one before and tried on past cases, and then put in force; from then on it
+    is changed by a new version only.
     """
 
     name = models.CharField(_("name"), max_length=120)
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     clause = models.CharField(_("source of the rules"), max_length=200)
+    edition = models.PositiveSmallIntegerField(_("edition"), default=1, editable=False)
+    follows = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by", editable=False,
+        verbose_name=_("takes the place of"),
+    )  # fmt: skip
 
+    modes = CodesField(_("ways to dispatch"), options=Mode, help_text=_("Nothing ticked: all of them."))
+    unit_kinds = CodesField(
+        _("kinds of units"), options=OrganisationKind, help_text=_("Nothing ticked: every organisation may be a unit.")
+    )
+    reassigners = CodesField(
+        _("who may pass a matter to another unit"), options=Desk, default="staff dispatcher",
+        help_text=_("A unit never passes a matter on by itself, whatever is ticked here."),
+    )  # fmt: skip
     objection_limit = LimitField(
         _("time to ask for a return"), help_text=_("From the day of sending, for example 5 working days.")
     )
+    objection_base = models.CharField(
+        _("time to ask for a return counts from"), max_length=8, choices=BaseEvent, default=BaseEvent.SENT
+    )
+    ruling_limit = LimitField(_("time to rule on a return"))
     objection_pauses = models.BooleanField(_("the clock stands still while a return is asked for"), default=False)
     transfer = models.CharField(
         _("when passed to another unit"), max_length=10, choices=TransferEffect, default=TransferEffect.RESTARTS
@@ -52,6 +102,14 @@ class RuleSet(Record):
     session_limit = LimitField(
         _("time to answer session proposals"), help_text=_("3 months, 90 days, or a day such as 30 June.")
     )
+    kind_limits = models.TextField(
+        _("other times by kind of proposer"), blank=True,
+        help_text=_("One line each: the kind, a colon, the time. For example: democratic party: 10 May"),
+    )  # fmt: skip
+    reply_base = models.CharField(
+        _("time to answer counts from"), max_length=8, choices=BaseEvent, default=BaseEvent.SENT
+    )
+    contact_limit = LimitField(_("time for the first talk with the proposers"))
     between_limit = LimitField(_("time to answer proposals between sessions"))
     meeting_limit = LimitField(_("time to answer opinions voiced at activities"))
     formal_limit = LimitField(_("time to answer formal recommendations"))
@@ -89,16 +147,18 @@ class RuleSet(Record):
     unsatisfied = models.CharField(
         _("ratings that open a second round"), max_length=40, blank=True, help_text=_("Codes with spaces between them.")
     )
-    grounds = models.TextField(
-        _("grounds for not filing"), blank=True, help_text=_("One line each: the code, a space, the ground.")
+    class_changers = CodesField(
+        _("who may change a result class"), options=Desk, default="unit", help_text=_("After the answer was given.")
     )
-    cosigners = models.PositiveSmallIntegerField(_("fewest signers of a joint proposal"), default=2)
-    longest_title = models.PositiveSmallIntegerField(
-        _("longest title"), null=True, blank=True, help_text=_("In characters.")
+    raters = models.CharField(_("who rates"), max_length=5, choices=Raters, default=Raters.ALL)
+    secret_ratings = models.BooleanField(_("units do not see who rated how"), default=True)
+    rounds = models.PositiveSmallIntegerField(
+        _("most rounds of handling"), null=True, blank=True, help_text=_("Empty: as many as it takes.")
     )
-    longest_text = models.PositiveSmallIntegerField(
-        _("longest text"), null=True, blank=True, help_text=_("In characters, all parts together.")
-    )
+    after_rounds = models.CharField(
+        _("what follows the last round"), max_length=120, blank=True,
+        help_text=_("For example: a face-to-face meeting held by the office with the committee."),
+    )  # fmt: skip
 
     objects = RuleSetQuerySet.as_manager()
 
@@ -113,15 +173,20 @@ class RuleSet(Record):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name if self.edition == 1 else f"{self.name} ({self.edition})"
 
     def codes(self, name: str) -> tuple[Code, ...]:
-        """The lines of `classes`, `ratings`, `attitudes` or `grounds`."""
+        """The lines of `classes`, `ratings`, `attitudes`, `grounds`, `levels` or `ladder`."""
         return read_codes(getattr(self, name))
 
     def meaning(self, name: str, code: str) -> str:
         """What a code means under these rules, or ''."""
         return next((found.meaning for found in self.codes(name) if found.code == code), "")
+
+    def allows(self, name: str, code: str) -> bool:
+        """Whether a code is among the ticked ones of `modes`, `dispositions` and the like; nothing ticked is all."""
+        chosen = getattr(self, name).split()
+        return not chosen or code in chosen
 
 
 class EntryKind(models.TextChoices):

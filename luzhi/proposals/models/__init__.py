@@ -1,5 +1,6 @@
 """Proposals and who signed them; supervision of key proposals; written instructions of leaders."""
 
+from luzhi.handling.models import ProposerKind
 from luzhi.proposals.models.attention import (
     Instruction,
     InstructionLevel,
@@ -12,7 +13,6 @@ from luzhi.proposals.models.proposals import (
     Numbering,
     Outcome,
     Proposal,
-    ProposerKind,
     Signature,
     SignatureState,
 )

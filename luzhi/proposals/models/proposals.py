@@ -8,20 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from luzhi.handling.models import Item, Matter, RuleSet
+from luzhi.handling.models import Item, Matter, ProposerKind, RuleSet
 from luzhi.people.models import Committee, Organisation, Person, Sector, Term
 from luzhi.records.models import Record, YearRecord
 from luzhi.workflow.models import Stateful
-
-
-class ProposerKind(models.TextChoices):
-    INDIVIDUAL = "individual", _("one member")
-    JOINT = "joint", _("members jointly")
-    PARTY = "party", _("democratic party")
-    PEOPLE = "people", _("people's organisation")
-    COMMITTEE = "committee", _("special committee")
-    SECTOR = "sector", _("sector")
-    GROUP = "group", _("group of members")
 
 
 class Outcome(models.TextChoices):
