@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import translation
+from django.utils.translation import trans_real
 
 from luzhi.access.actors import Actor
 from luzhi.access.models import Body, Grant, User
@@ -29,6 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Tests read the Chinese pages too; a checkout holds no compiled catalogues. Workers find them made."""
     if not hasattr(config, "workerinput"):
         compile_catalogues()
+        trans_real._translations.clear()
 
 
 def digest_migrations() -> str:

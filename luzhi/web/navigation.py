@@ -73,6 +73,10 @@ MENU: list[MenuGroup] = [
             "expo.guest", "expo.subevent", "expo.staffduty", "expo.award",
         )),
     )),
+    MenuGroup("onsite", _("Expo days"), "clock", (
+        Item("onsite-board", _("Command room"), "onsite.board"), Item("onsite-badges", _("Make and print badges"), "onsite.badges"),  # noqa: E501 -- one row of the menu
+        *map(Item, ("onsite.badge", "onsite.desk", "onsite.scan", "onsite.gatecount", "onsite.incident")),
+    )),
     MenuGroup("plans", _("Task plan"), "gantt", (
         Item("plans.plan"), Item("plans.task"), Item("my-tasks", _("My tasks"), "plans.mine.view"),
     )),

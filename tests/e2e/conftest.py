@@ -74,11 +74,6 @@ def pytest_collection_modifyitems(config, items):
         config.hook.pytest_deselected(items=ours)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _cache_table():
-    """These tests use the server's own database; the test database of the others is not made for them."""
-
-
 class Server:
     """The production server as an operator starts it, on a free port, with data of its own."""
 
