@@ -7,15 +7,18 @@ from django.db.models import Count, Q
 from luzhi.access.actors import Actor
 from luzhi.plans.forms import BegunForm, FinishedForm, ProgressForm, today
 from luzhi.plans.models import Task
-from luzhi.plans.workflow import OWNER, TASK, TaskState
+from luzhi.plans.workflow import OWNER, TASK, Before, TaskState
 from luzhi.workflow.engine import Binding, Taken, bind
 
 
-def count_waiting(tasks: Iterable[Task]) -> Mapping[int, int]:
-    """How many tasks that must end first are not done, for any number of tasks in one query."""
+def count_waiting(tasks: Iterable[Task]) -> Mapping[int, Before]:
+    """What must end first and is not done, for any number of tasks in one query."""
     unfinished = Q(held_by__kind="FS") & ~Q(held_by__holds__state__in=[TaskState.DONE, TaskState.DROPPED])
-    rows = Task.objects.filter(pk__in=[task.pk for task in tasks])
-    return dict(rows.annotate(n=Count("held_by", filter=unfinished)).values_list("pk", "n"))
+    rows = Task.objects.filter(pk__in=[task.pk for task in tasks]).annotate(
+        unfinished=Count("held_by", filter=unfinished),
+        gates=Count("held_by", filter=unfinished & Q(held_by__holds__is_gate=True)),
+    )
+    return {pk: Before(unfinished, gates) for pk, unfinished, gates in rows.values_list("pk", "unfinished", "gates")}
 
 
 def roles_of(actor: Actor, task: Task) -> set[str]:
@@ -50,7 +53,8 @@ def note_finish(taken: Taken) -> None:
 def forget_finish(taken: Taken) -> None:
     taken.obj.actual_finish, taken.obj.remaining = None, None
     taken.obj.actual_start = taken.obj.actual_start or today()
-    taken.obj.save(update_fields=["actual_finish", "remaining", "actual_start"])
+    taken.obj.reopened += 1
+    taken.obj.save(update_fields=["actual_finish", "remaining", "actual_start", "reopened"])
 
 
 bind(

@@ -14,13 +14,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from luzhi.access.actors import ActingRequest
 from luzhi.common.audit import record_event
 from luzhi.common.problems import Problem
+from luzhi.plans.charts import draw_load
+from luzhi.plans.checking import check_rows
 from luzhi.plans.counting import CountedPlan
-from luzhi.plans.entry import Row, check_rows
-from luzhi.plans.exchange import file_name, read_project, write_calendar, write_project, write_sheet
-from luzhi.plans.models import CalendarFeed, Task
-from luzhi.plans.staffing import Staffed, find_pressed, fit_people, read_busy_days
+from luzhi.plans.entry import match_known
+from luzhi.plans.exchange import file_name, read_project, write_project
+from luzhi.plans.feeds import write_calendar
+from luzhi.plans.models import CalendarFeed, Task, Workstream
+from luzhi.plans.sheets import read_sheet, write_sheet
+from luzhi.plans.staffing import Staffed, find_pressed, fit_people, read_busy_days, read_loads
 from luzhi.plans.versions import write_fitted
-from luzhi.plans.views import get_plan_or_404, seen_version
+from luzhi.plans.views import get_plan_or_404, seen_version, show_list
 from luzhi.plans.workflow import TaskState
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -45,8 +49,10 @@ def show_people(request: ActingRequest, pk: int) -> HttpResponseBase:
             )
             messages.success(request, _("%(version)s is the plan now; the notices are drafted.") % {"version": version})
             return HttpResponseRedirect(reverse("plan-board", args=[pk]))
+        loads = read_loads(counted)
         context |= {
-            "counted": counted, "pressed": find_pressed(counted), "busy": read_busy_days(counted), "fitted": fitted,
+            "counted": counted, "pressed": find_pressed(counted), "busy": read_busy_days(loads),
+            "loads": draw_load(loads), "fitted": fitted,
         }  # fmt: skip
     except Problem as problem:
         return render(request, "plans/people.html", {**context, "problem": problem}, status=problem.status)
@@ -70,8 +76,8 @@ def send_project(request: ActingRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def bring_project(request: ActingRequest, pk: int) -> HttpResponseBase:
-    """Read a project file into the typing page, where it is looked at before anything is saved."""
+def bring_file(request: ActingRequest, pk: int) -> HttpResponseBase:
+    """Read a sheet or a project file into the typing page, where it is looked at before anything is saved."""
     plan = get_plan_or_404(request, pk, "plans.board.change")
     problem: Problem | None = None
     if request.method == "POST":
@@ -79,13 +85,13 @@ def bring_project(request: ActingRequest, pk: int) -> HttpResponseBase:
             upload = request.FILES.get("file")
             if upload is None:
                 raise Problem(_("Choose a file first."))  # noqa: TRY301 -- shown where all other problems are
-            rows = read_project(upload)
+            sheet = (upload.name or "").lower().endswith((".xlsx", ".xlsm", ".xls", ".ods"))
+            rows = match_known(plan, read_sheet(upload) if sheet else read_project(upload))
         except Problem as found:
             problem = found
         else:
             check_rows(plan, rows)
-            blank = [Row({"number": str(len(rows) + 1)})]
-            return render(request, "plans/entry.html", {"plan": plan, "rows": rows + blank, "version": plan.version})
+            return show_list(request, plan, rows, plan.version)
     return render(request, "plans/bring.html", {"plan": plan, "problem": problem}, status=422 if problem else 200)
 
 
@@ -113,11 +119,20 @@ def send_my_calendar(request: ActingRequest) -> HttpResponseBase:
 
 @login_not_required
 @require_GET
-def send_feed(request: HttpRequest, secret: str) -> HttpResponse:
-    """The feed a calendar program subscribes to. It names tasks only, no other people; it ends with the account."""
+def send_feed(request: HttpRequest, secret: str, team: int = 0) -> HttpResponse:
+    """The feed a calendar program subscribes to: one's own tasks, or those of a team. It names no people; it ends with
+    the account."""
     feed = CalendarFeed.objects.filter(secret=secret, account__is_active=True).select_related("account__person").first()
     if feed is None:
         raise Http404
+    if team:
+        line = Workstream.objects.filter(pk=team, body_id=feed.body_id).first()
+        if line is None or not feed.account.grants.filter(body_id=feed.body_id).exists():
+            raise Http404
+        tasks = list(
+            Task.objects.filter(workstream=line).exclude(state=TaskState.DROPPED).select_related("plan")[:1000]
+        )
+        return HttpResponse(write_calendar(tasks, line.title), content_type="text/calendar; charset=utf-8")
     person = getattr(feed.account, "person", None)
     tasks = find_tasks_of([person.pk], feed.body_id) if person is not None else []
     return HttpResponse(write_calendar(tasks, "luzhi"), content_type="text/calendar; charset=utf-8")

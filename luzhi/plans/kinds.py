@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from luzhi.plans.models import Absence, Plan, PlanDocument, SpecialDay, Task, Workstream
+from luzhi.plans.models import Absence, Check, Plan, PlanDocument, Resource, SpecialDay, Task, Workstream
 from luzhi.plans.panels import draw_board_link, draw_broken_rules
 from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
@@ -21,6 +21,7 @@ register(
             Section("plans.workstream", "plan"),
             Section("plans.plandocument", "plan"),
             Section("plans.task", "plan"),
+            Section("plans.check", "plan"),
         ),
         panels=(Panel("board", draw_board_link, place="before"), Panel("broken", draw_broken_rules, place="before")),
         help=_(
@@ -34,7 +35,9 @@ register(
         slug="workstreams",
         label_path="title",
         columns=(Column("title"), Column("number", sortable=True), Column("plan"), Column("lead")),
-        groups=(Group("", ("plan", "number", "title", "lead", "gist", "trips", "activities", "note")),),
+        groups=(
+            Group("", ("plan", "number", "title", "lead", "works_weekends", "gist", "trips", "activities", "note")),
+        ),
         filters=("plan", "lead"),
         search=("title", "gist"),
         sections=(
@@ -99,14 +102,47 @@ register(
                     "done_when",
                 ),
             ),
-            Group(_("Time"), ("duration", "in_hours", "after", "earliest_on", "latest_on", "fixed_on", "is_opening")),
-            Group(_("As planned and as it was"), ("starts_on", "ends_on", "locked", "actual_start", "actual_finish")),
-            Group(_("Proof and money"), ("proof", "budget", "note")),
+            Group(
+                _("Time"),
+                ("duration", "in_hours", "after", "earliest_on", "latest_on", "fixed_on", "is_opening", "is_gate"),
+            ),
+            Group(_("As planned and as it was"), ("starts_on", "ends_on", "actual_start", "actual_finish")),
+            Group(_("Proof and money"), ("proof", "budget", "spent", "note")),
         ),
         filters=("state", "plan", "workstream", "owner", "unit", "year"),
         sections=(Section("expo.decision", "task", _("Decided by"), add=False),),
         comes_from=("plan",),
         help=_("Tasks of a plan: each names one person responsible, a day, and what must come first."),
+    )
+)
+register(
+    Kind(
+        model=Check,
+        slug="checks",
+        label_path="name",
+        columns=(
+            Column("name"),
+            Column("plan"),
+            Column("owner"),
+            Column("weekday"),
+            Column("every_weeks"),
+            Column("starts_on", sortable=True),
+            Column("ends_on"),
+        ),
+        groups=(Group("", ("plan", "name", "owner", "weekday", "every_weeks", "starts_on", "ends_on", "note")),),
+        filters=("plan", "owner"),
+        comes_from=("plan",),
+        help=_("What is looked at again and again until the opening. Each falls due on the page of one's tasks."),
+    )
+)
+register(
+    Kind(
+        model=Resource,
+        slug="resources",
+        label_path="name",
+        columns=(Column("name"), Column("amount", sortable=True), Column("works_weekends")),
+        groups=(Group("", ("name", "amount", "works_weekends", "note")),),
+        help=_("Halls, crews, vehicles that tasks share. A task names what it needs in the list: stage crew×2."),
     )
 )
 register(

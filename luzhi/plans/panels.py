@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from luzhi.plans.counting import CountedPlan
 from luzhi.plans.models import Plan, Task
 from luzhi.plans.pictures import Bar
+from luzhi.plans.tables import sort_lines
 from luzhi.plans.versions import place_tasks
 from luzhi.plans.workflow import TaskState
-from luzhi.records.kinds import url_of
+
+MOST_CHAIN = 400
 
 
 def find_broken(plan: Plan) -> list[tuple[Task, list[str]]]:
@@ -40,7 +42,7 @@ def make_bars(counted: CountedPlan) -> list[Bar]:
     placed = place_tasks(counted)
     bars: list[Bar] = []
     heading: int | None = -1
-    for line in sorted(counted.lines, key=lambda found: found.task.workstream.number if found.task.workstream else 0):
+    for line in sort_lines(counted.lines):
         task, times = line.task, line.times
         if task.workstream_id != heading:
             heading = task.workstream_id
@@ -51,7 +53,7 @@ def make_bars(counted: CountedPlan) -> list[Bar]:
         bars.append(
             Bar(
                 task.name,
-                url_of(task),
+                f"/tasks/{task.pk}/",
                 place.start,
                 place.finish,
                 line.tone,
@@ -60,9 +62,20 @@ def make_bars(counted: CountedPlan) -> list[Bar]:
                 told=told,
                 milestone=task.duration == 0,
                 why=line.why,
+                key=task.pk,
             )
         )
     return bars
+
+
+def find_critical_links(counted: CountedPlan) -> list[tuple[int, int]]:
+    """Links between tasks without room of which the second begins when the first is over."""
+    critical = counted.critical
+    return [
+        (tie.holds_id, tie.task_id)
+        for tie in counted.links
+        if tie.kind == "FS" and tie.holds_id in critical and tie.task_id in critical
+    ][:MOST_CHAIN]
 
 
 def draw_board_link(request: Any, plan: Plan) -> str:

@@ -9,10 +9,13 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from luzhi.plans.charts import clip
+
 ROW = 24
 HEAD = 40
 NAMES = 250
 WIDEST = 900
+MONTH_ROOM = 60  # pixels a month's name needs
 ZOOM = {"week": 18, "month": 6, "quarter": 2.4}  # pixels a day
 
 
@@ -31,6 +34,7 @@ class Bar:
     milestone: bool = False
     why: str = ""
     heading: bool = False
+    key: int = 0
 
 
 def choose_zoom(bars: Sequence[Bar]) -> str:
@@ -40,8 +44,18 @@ def choose_zoom(bars: Sequence[Bar]) -> str:
     return next((name for name, scale in ZOOM.items() if span * scale <= WIDEST), "quarter")
 
 
-def draw_gantt(bars: Sequence[Bar], *, today: date, opens_on: date | None, zoom: str = "week") -> SafeString:
-    """The chart as SVG. Each bar links to its task and carries its sentence as a title."""
+def draw_gantt(
+    bars: Sequence[Bar],
+    *,
+    today: date,
+    opens_on: date | None,
+    zoom: str = "week",
+    chain: Sequence[tuple[int, int]] = (),
+) -> SafeString:
+    """The chart as SVG. Each bar links to its task and carries its sentence as a title.
+
+    ``chain`` are pairs of tasks (by key) without room between them: they are joined by a line.
+    """
     if not bars:
         return mark_safe("")
     scale = ZOOM.get(zoom, ZOOM["week"])
@@ -60,6 +74,7 @@ def draw_gantt(bars: Sequence[Bar], *, today: date, opens_on: date | None, zoom:
     parts += draw_axis(first, last, x, height, scale)
     for n, bar in enumerate(bars):
         parts.append(draw_row(bar, HEAD + n * ROW, x, width, first))
+    parts += draw_chain(bars, chain, x)
     parts.append(f'<line class="g-today" x1="{x(today)}" x2="{x(today)}" y1="{HEAD - 14}" y2="{height}"/>')
     parts.append(f'<text class="g-mark" x="{x(today) + 3}" y="{HEAD - 4}">{escape(_("today"))}</text>')
     if opens_on:
@@ -71,12 +86,26 @@ def draw_gantt(bars: Sequence[Bar], *, today: date, opens_on: date | None, zoom:
     return mark_safe("".join(parts))
 
 
+def draw_chain(bars: Sequence[Bar], chain: Sequence[tuple[int, int]], x: Any) -> list[str]:
+    """From the end of each task of the chain to the beginning of the next."""
+    rows = {bar.key: (n, bar) for n, bar in enumerate(bars) if not bar.heading}
+    parts = []
+    for before, after in chain:
+        if before in rows and after in rows:
+            (n, left), (m, right) = rows[before], rows[after]
+            x1, x2 = x(left.finish, end=not left.milestone), x(right.start)
+            y1, y2 = HEAD + n * ROW + ROW / 2, HEAD + m * ROW + ROW / 2
+            bend = max(x1, min(x2, x1 + 4))
+            parts.append(f'<path class="g-chain" d="M{x1} {y1}H{bend}V{y2}H{x2}"/>')
+    return parts
+
+
 def draw_axis(first: date, last: date, x: Any, height: int, scale: float) -> list[str]:
     """Months along the top, weeks as faint lines, weekends shaded where there is room."""
     parts = []
     day = first
     while day <= last:
-        if day.day == 1 or day == first:
+        if day.day == 1 or (day == first and scale * (33 - day.day) > MONTH_ROOM):
             parts.append(f'<text class="g-month" x="{x(day) + 3}" y="14">{day:%Y-%m}</text>')
             parts.append(f'<line class="g-month-line" x1="{x(day)}" x2="{x(day)}" y1="0" y2="{height}"/>')
         if scale >= ZOOM["month"] and day.weekday() == 0:
@@ -117,37 +146,3 @@ def draw_row(bar: Bar, top: float, x: Any, width: int, first: date) -> str:
         )
     parts.append("</a>")
     return "".join(parts)
-
-
-def clip(name: str, most: int = 17) -> str:
-    """A name that fits the margin; wide characters count as two halves."""
-    room, kept = most * 2, ""
-    for char in name:
-        room -= 2 if ord(char) > 0x2E80 else 1
-        if room < 1:
-            return kept + "…"
-        kept += char
-    return kept
-
-
-def draw_burn_up(points: Sequence[tuple[date, int, int]]) -> SafeString:
-    """Tasks done against tasks there are, week by week, from the frozen snapshots."""
-    if len(points) < 2:
-        return mark_safe("")
-    top = max(total for _day, _done, total in points) or 1
-    step = 640 / (len(points) - 1)
-
-    def path(values: list[int]) -> str:
-        return " ".join(f"{40 + i * step:.1f},{190 - v / top * 160:.1f}" for i, v in enumerate(values))
-
-    done, total = path([p[1] for p in points]), path([p[2] for p in points])
-    labels = "".join(
-        f'<text class="g-day" x="{40 + i * step:.1f}" y="208">{day:%m-%d}</text>'
-        for i, (day, _d, _t) in enumerate(points)
-        if i % max(1, len(points) // 10) == 0
-    )
-    return mark_safe(
-        f'<svg viewBox="0 0 720 215" role="img" aria-label="{escape(_("Tasks done, week by week"))}">'
-        f'<polyline class="g-total" points="{total}"/><polyline class="g-done" points="{done}"/>{labels}'
-        f'<text class="g-day" x="4" y="34">{top}</text><text class="g-day" x="4" y="194">0</text></svg>'
-    )

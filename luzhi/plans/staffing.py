@@ -4,15 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from luzhi.activities.models import Participant
 from luzhi.common.problems import Problem
 from luzhi.core import backplan
 from luzhi.people.models import Person
-from luzhi.plans.counting import CountedPlan
-from luzhi.plans.models import Task
+from luzhi.plans.busy import find_busy
+from luzhi.plans.counting import EVERY_DAY, CountedPlan
+from luzhi.plans.models import Resource, Task
 from luzhi.plans.versions import Moved, compare_places, place_tasks, places_of
 from luzhi.plans.workflow import UNFINISHED
 
@@ -40,38 +39,44 @@ class Staffed:
     bound: float
     moved: list[Moved]
     places: dict[str, backplan.Placement]
+    first_at: float = 0.0
+    first_late: float = 0.0
 
     @property
     def proven(self) -> bool:
         return self.late == self.bound
 
+    @property
+    def gap(self) -> float:
+        """Working days a better plan might still win."""
+        return self.late - self.bound
+
 
 def gather_resources(counted: CountedPlan) -> list[backplan.Resource]:
-    """One resource for each owner; visits, meetings and tasks of other plans count as busy."""
+    """One resource for each owner, taken by what he or she does elsewhere, and one for each scarce thing."""
     owners = {task.owner_id for task in counted.tasks if task.owner_id and task.state in UNFINISHED}
     busy: dict[int, list[backplan.Busy]] = defaultdict(list)
-    rows = Participant.objects.filter(
-        person_id__in=owners, activity__starts_on__isnull=False, activity__starts_on__gte=counted.today
-    ).select_related("activity")
-    for row in rows:
-        first = row.activity.starts_on
-        if first is not None and row.person_id:
-            busy[row.person_id].append(backplan.Busy(first, row.activity.ends_on or first, str(row.activity)))
-    others = Task.objects.filter(
-        Q(ends_on__gte=counted.today),
-        owner_id__in=owners,
-        state__in=UNFINISHED,
-        starts_on__isnull=False,
-        in_hours=False,
-    ).exclude(plan=counted.plan)
-    for task in others.select_related("plan"):
-        if task.starts_on and task.ends_on and task.owner_id:
-            busy[task.owner_id].append(backplan.Busy(task.starts_on, task.ends_on, f"{task.plan}: {task}"))
-    calendars = counted.kernel.calendars
-    return [
-        backplan.Resource(str(pk), 1, calendars.get(str(pk)), tuple(busy.get(pk, ())))
+    for person_id, first, last, reason in find_busy(owners, counted.today, plan_id=counted.plan.pk):
+        busy[person_id].append(backplan.Busy(first, last, reason))
+    people = [
+        backplan.Resource(str(pk), 1, person_calendar(counted, pk), tuple(busy.get(pk, ())))
         for pk in sorted(owner for owner in owners if owner)
     ]
+    needed = {key for task in counted.kernel.tasks for key in task.needs if key.startswith("r")}
+    things = Resource.objects.in_bulk([int(key[1:]) for key in needed])
+    return people + [
+        backplan.Resource(
+            f"r{pk}",
+            thing.amount,
+            counted.calendar.team("", weekdays=EVERY_DAY) if thing.works_weekends else counted.calendar,
+        )
+        for pk, thing in sorted(things.items())
+    ]
+
+
+def person_calendar(counted: CountedPlan, pk: int) -> Any:
+    """A person's own days: at weekends too where his or her work is done then, and never on leave."""
+    return counted.calendars.get(f"{pk}+") or counted.calendars.get(str(pk)) or counted.calendars.get("+")
 
 
 def find_pressed(counted: CountedPlan) -> list[Pressed]:
@@ -108,29 +113,33 @@ def say_help(option: backplan.HelpOption, counted: CountedPlan) -> str:
 
 
 def name_people(resources: list[backplan.Resource]) -> dict[str, str]:
-    people = Person.objects.in_bulk([int(resource.key) for resource in resources])
-    return {resource.key: str(people.get(int(resource.key), "—")) for resource in resources}
+    people = Person.objects.in_bulk([int(one.key) for one in resources if one.key.isdecimal()])
+    things = Resource.objects.in_bulk([int(one.key[1:]) for one in resources if not one.key.isdecimal()])
+    return {
+        one.key: str(people.get(int(one.key), "—") if one.key.isdecimal() else things.get(int(one.key[1:]), "—"))
+        for one in resources
+    }
 
 
-def read_busy_days(counted: CountedPlan) -> list[tuple[str, int, int, list[Any]]]:
-    """(person, days with work, days with more than one task at once, the first such days) as the plan lies now."""
+def read_loads(counted: CountedPlan) -> dict[str, list[backplan.Load]]:
+    """By person or scarce thing: what the plan as it lies now asks of it, day by day; those with too much first."""
     resources = gather_resources(counted)
     if not resources:
-        return []
+        return {}
     names = name_people(resources)
-    rows: dict[str, list[Any]] = {resource.key: [] for resource in resources}
+    rows: dict[str, list[backplan.Load]] = {resource.key: [] for resource in resources}
     for load in backplan.daily_loads(counted.schedule, resources, place_tasks(counted)):
         rows[load.resource].append(load)
-    found = [
-        (
-            names[key],
-            len(loads),
-            sum(load.is_too_much for load in loads),
-            [load.day for load in loads if load.is_too_much][:5],
-        )
-        for key, loads in rows.items()
+    order = sorted(rows, key=lambda key: (-sum(load.is_too_much for load in rows[key]), -len(rows[key]), names[key]))
+    return {names[key]: rows[key] for key in order if rows[key]}
+
+
+def read_busy_days(loads: dict[str, list[backplan.Load]]) -> list[tuple[str, int, int, list[Any]]]:
+    """(who, days with work, days with more than can be done, the first such days)."""
+    return [
+        (name, len(rows), sum(load.is_too_much for load in rows), [load.day for load in rows if load.is_too_much][:5])
+        for name, rows in loads.items()
     ]
-    return sorted(found, key=lambda row: (-row[2], -row[1]))
 
 
 def fit_people(counted: CountedPlan) -> Staffed:
@@ -143,4 +152,5 @@ def fit_people(counted: CountedPlan) -> Staffed:
     except backplan.PlanError as error:
         raise Problem(counted.explain(error)) from error
     moved = compare_places(places_of(counted.plan), found.placements, counted.by_key)
-    return Staffed(found.days_late, found.days_late_bound, moved, found.placements)
+    seconds, late = found.first
+    return Staffed(found.days_late, found.days_late_bound, moved, found.placements, seconds, late)

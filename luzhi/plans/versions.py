@@ -1,5 +1,6 @@
 """Versions of a plan: preview who moves, apply, go back, compare, tell each person what is new to him or her."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,9 +16,11 @@ from luzhi.common.outbox import draft_notice
 from luzhi.common.problems import Conflict, Problem
 from luzhi.core import backplan
 from luzhi.people.models import Person
+from luzhi.plans.contents import read_content, restore_content
 from luzhi.plans.counting import CountedPlan
 from luzhi.plans.models import Plan, Task, Told, Version
-from luzhi.records.services import Stale
+from luzhi.plans.workflow import TaskState
+from luzhi.records.services import Stale, change_record
 
 Places = dict[str, backplan.Placement]
 TOPIC = "plan moved"
@@ -66,16 +69,22 @@ def place_tasks(counted: CountedPlan) -> Places:
 
 
 def compare_places(before: Places, after: Places, names: dict[str, Task]) -> list[Moved]:
-    """What differs, named and ordered by whose it is."""
+    """What differs, named and ordered by whose it is; of what changes hands, from whom to whom."""
     words = {"added": _("new"), "removed": _("gone"), "moved": _("moved"), "handed_over": _("handed over")}
+    moves = backplan.diff(before, after)
+    people = name_owners(moves)
     found = []
-    for move in backplan.diff(before, after):
+    for move in moves:
         task = names.get(move.key)
-        owner = str(task.owner) if task is not None and task.owner else _("nobody yet")
-        found.append(
-            Moved(task.name if task else f"#{move.key}", owner, words[move.change.value], move.before, move.after)
-        )
+        owners = " → ".join(dict.fromkeys(people.get(owner, _("nobody yet")) for owner in move.owners))
+        name, change = task.name if task else f"#{move.key}", words[move.change.value]
+        found.append(Moved(name, owners, change, move.before, move.after))
     return sorted(found, key=lambda moved: moved.owner)
+
+
+def name_owners(moves: list[backplan.Move]) -> dict[str, str]:
+    numbers = {int(owner) for move in moves for owner in move.owners if owner}
+    return {str(pk): str(person) for pk, person in Person.objects.in_bulk(numbers).items()}
 
 
 def preview_change(
@@ -114,11 +123,31 @@ def write_fitted(plan: Plan, places: Places, *, by: Actor, reason: str, seen_ver
 
 
 def revert_version(plan: Plan, version: Version, *, by: Actor, seen_version: int | None = None) -> Version:
-    """Put everything unfinished back where a version had it. The result is a new version with the same places."""
+    """Make the plan again what it was: tasks, links and people as the version has them, and everything unfinished back
+    in its place. What was added since is dropped; what is done stays done. The result is a new version."""
     with transaction.atomic():
         locked = lock_plan(plan, seen_version)
+        restore_content(locked, version.content, by=by)
         reason = _("back to %(version)s") % {"version": version}
         return write_version(locked, version.opens_on, read_places(version), by=by, reason=reason)
+
+
+def preview_loss(plan: Plan, person: Person, to: Person | None) -> tuple[CountedPlan, list[Moved]]:
+    """The plan when a person's open tasks go to another one, or to nobody yet; nothing is written."""
+    counted = CountedPlan(plan, instead=(person.pk, to))
+    return counted, compare_places(places_of(plan), place_tasks(counted), counted.by_key)
+
+
+def replace_person(
+    plan: Plan, person: Person, to: Person | None, *, by: Actor, reason: str, seen_version: int
+) -> Version:
+    """Give a person's open tasks of a plan to another one, or to nobody yet, and apply the result as a version."""
+    with transaction.atomic():
+        locked = lock_plan(plan, seen_version)
+        tasks = Task.objects.filter(plan=plan, owner=person)
+        for task in tasks.exclude(state__in=[TaskState.DONE, TaskState.DROPPED]):
+            change_record(task, {"owner": to}, by=by, seen_version=task.version)
+        return apply_version(locked, by=by, reason=reason)
 
 
 def lock_plan(plan: Plan, seen_version: int | None) -> Plan:
@@ -131,7 +160,11 @@ def lock_plan(plan: Plan, seen_version: int | None) -> Plan:
 def write_version(plan: Plan, opens_on: date, places: Places, *, by: Actor, reason: str) -> Version:
     """The one place that writes planned days."""
     tasks = {
-        str(t.pk): t for t in Task.objects.select_for_update(of=("self",)).filter(plan=plan).exclude(state="dropped")
+        str(task.pk): task
+        for task in Task.objects.select_for_update(of=("self",))
+        .select_related("owner")
+        .filter(plan=plan)
+        .exclude(state="dropped")
     }
     changed = []
     for key, place in places.items():
@@ -145,7 +178,7 @@ def write_version(plan: Plan, opens_on: date, places: Places, *, by: Actor, reas
     number = (Version.objects.filter(plan=plan).aggregate(n=Max("number"))["n"] or 0) + 1
     version = Version.objects.create(
         body_id=plan.body_id, plan=plan, number=number, opens_on=opens_on, reason=reason[:200], made_by=str(by),
-        places=write_places(places),
+        places=write_places(places_of(plan)), content=read_content(plan),
     )  # fmt: skip
     plan.opens_on = opens_on
     plan.version += 1
@@ -161,22 +194,25 @@ def draft_notices(plan: Plan, tasks: list[Task], reason: str) -> int:
     """One drafted notice for each person whose unfinished tasks differ from what he or she was last told."""
     open_tasks = [t for t in tasks if t.state not in ("done", "dropped") and t.starts_on and t.owner_id]
     told = {(row.task_id, row.person_id): row for row in Told.objects.filter(task__plan=plan)}
-    by_person: dict[int, list[tuple[Task, Told | None]]] = {}
+    lines: dict[int, list[str]] = defaultdict(list)
     for task in open_tasks:
-        known = told.get((task.pk, task.owner_id or 0))
+        known = told.pop((task.pk, task.owner_id or 0), None)
         if known is None or (known.starts_on, known.ends_on) != (task.starts_on, task.ends_on):
-            by_person.setdefault(task.owner_id or 0, []).append((task, known))
-    owners = {t.owner_id: t.owner for t in open_tasks}
+            lines[task.owner_id or 0].append(tell_change(task, known))
+    open_ones = {task.pk: task for task in tasks if task.state not in ("done", "dropped")}
+    for task_id, person_id in told:
+        if task_id in open_ones:
+            lines[person_id].append(_("%(task)s: no longer yours") % {"task": open_ones[task_id]})
+    people = Person.objects.in_bulk(list(lines))
     sent = 0
-    for person_id, changes in by_person.items():
-        person = owners[person_id]
+    for person_id, changes in lines.items():
+        person = people.get(person_id)
         if person is None or person.account_id is None:
             continue
-        lines = [tell_change(task, known) for task, known in changes]
         draft_notice(
             recipient_id=person.account_id, body_id=plan.body_id, topic=TOPIC, about=plan,
-            subject=_("%(plan)s: %(n)s of your tasks have new days") % {"plan": plan, "n": len(lines)},
-            text="\n".join([reason, *lines]), link="/my-tasks/",
+            subject=_("%(plan)s: %(n)s of your tasks have new days") % {"plan": plan, "n": len(changes)},
+            text="\n".join([reason, *changes]), link="/my-tasks/",
         )  # fmt: skip
         sent += 1
     return sent
@@ -191,6 +227,7 @@ def tell_change(task: Task, known: Told | None) -> str:
 
 def note_told(plan: Plan, person_id: int) -> None:
     """Keep what a person has now been told: the days of his or her tasks as they lie. Called when a notice goes out."""
+    Told.objects.filter(task__plan=plan, person_id=person_id).exclude(task__owner_id=person_id).delete()
     for task in Task.objects.filter(plan=plan, owner_id=person_id):
         if task.starts_on and task.ends_on:
             days = {"starts_on": task.starts_on, "ends_on": task.ends_on}

@@ -6,31 +6,25 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from luzhi.access.actors import ActingRequest
 from luzhi.common.problems import Problem
+from luzhi.plans.charts import draw_burn_up
+from luzhi.plans.checking import check_rows
 from luzhi.plans.cloning import clone_plan, find_templates, start_from_template
 from luzhi.plans.counting import CountedPlan
-from luzhi.plans.daily import find_my_tasks, read_burn_up, read_slippage, take_snapshot, weekly_page
-from luzhi.plans.entry import Row, check_rows, read_form, save_rows, write_rows
-from luzhi.plans.forms import CloneForm, ShiftForm
+from luzhi.plans.daily import read_burn_up
+from luzhi.plans.entry import COLUMNS, Row, read_form, write_rows
+from luzhi.plans.forms import CloneForm
 from luzhi.plans.models import Plan, Task, Version
-from luzhi.plans.panels import make_bars
-from luzhi.plans.pictures import ZOOM, choose_zoom, draw_burn_up, draw_gantt
-from luzhi.plans.versions import (
-    Moved,
-    apply_version,
-    compare_places,
-    hand_over,
-    places_of,
-    preview_change,
-    read_places,
-    revert_version,
-)
-from luzhi.records.forms import NameField
-from luzhi.records.kinds import KINDS
+from luzhi.plans.panels import find_critical_links, make_bars
+from luzhi.plans.pictures import ZOOM, Bar, choose_zoom, draw_gantt
+from luzhi.plans.saving import save_rows
+from luzhi.plans.tables import draw_lines
+from luzhi.plans.versions import compare_places, place_tasks, places_of, read_places, revert_version
 from luzhi.records.services import Stale
 
 SPARE_ROWS = 8
@@ -62,18 +56,52 @@ def show_board(request: ActingRequest, pk: int) -> HttpResponse:
     wanted = request.GET.get("zoom", "")
     bars = make_bars(counted)
     zoom = wanted if wanted in ZOOM else choose_zoom(bars)
+    applied = Version.objects.filter(plan=plan).exists()
     context |= {
         "counted": counted,
         "zoom": zoom,
-        "lines": counted.lines,
+        "count": len(counted.tasks),
         "days_to_go": room.days if room else 0,
-        "chart": draw_gantt(bars, today=counted.today, opens_on=counted.opens_on, zoom=zoom),
+        "chart": draw_board_chart(counted, bars, zoom),
+        "table": draw_lines(counted.lines),
         "ways": counted.ways_out() if counted.days_late else [],
         "burn_up": draw_burn_up(read_burn_up(plan)),
-        "never_applied": not Version.objects.filter(plan=plan).exists(),
+        "never_applied": not applied,
+        "pending": len(compare_places(places_of(plan), place_tasks(counted), counted.by_key)) if applied else 0,
+        "money": sum_money(counted.tasks),
         "may_change": request.actor.may("plans.board.change"),
     }
     return render(request, "plans/board.html", context)
+
+
+def draw_board_chart(counted: CountedPlan, bars: list[Bar], zoom: str) -> SafeString:
+    chain = find_critical_links(counted)
+    return draw_gantt(bars, today=counted.today, opens_on=counted.opens_on, zoom=zoom, chain=chain)
+
+
+def sum_money(tasks: list[Task]) -> dict[str, Any]:
+    """Budget and expenses of all tasks, and of how many no budget is recorded; none when none is."""
+    budgets = [task.budget for task in tasks if task.budget is not None]
+    if not budgets:
+        return {}
+    return {
+        "budget": sum(budgets),
+        "spent": sum(task.spent for task in tasks if task.spent is not None),
+        "without": len(tasks) - len(budgets),
+    }
+
+
+@require_GET
+def print_sheet(request: ActingRequest, pk: int) -> HttpResponse:
+    """The chart alone, on A3 sheets."""
+    plan = get_plan_or_404(request, pk)
+    counted = CountedPlan(plan)
+    bars = make_bars(counted)
+    context = {
+        "plan": plan, "counted": counted, "chart": draw_board_chart(counted, bars, choose_zoom(bars)),
+        "version": Version.objects.filter(plan=plan).order_by("-number").first(),
+    }  # fmt: skip
+    return render(request, "plans/sheet.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,8 +110,9 @@ def type_plan(request: ActingRequest, pk: int) -> HttpResponseBase:
     plan = get_plan_or_404(request, pk, "plans.board.change")
     problem: Problem | None = None
     if request.method == "POST":
-        rows = read_form(request.POST)
+        rows: list[Row] = []
         try:
+            rows = read_form(request.POST)
             count = save_rows(plan, rows, by=request.actor, seen_version=seen_version(request))
         except Problem as found:
             problem = found
@@ -96,43 +125,17 @@ def type_plan(request: ActingRequest, pk: int) -> HttpResponseBase:
     version = request.POST.get("version") or plan.version
     if isinstance(problem, Stale):
         version = problem.current.version
-    blank = [Row({"number": str(len(rows) + i)}) for i in range(1, SPARE_ROWS + 1)]
-    context = {"plan": plan, "rows": [*rows, *blank], "problem": problem, "version": version}
+    return show_list(request, plan, rows, version, problem)
+
+
+def show_list(
+    request: ActingRequest, plan: Plan, rows: list[Row], version: Any, problem: Problem | None = None
+) -> HttpResponse:
+    """The typing page with some rows, and a few blank ones beneath."""
+    first = max((int(row.texts["number"]) for row in rows if row.texts["number"].isdecimal()), default=0) + 1
+    blank = [Row({"number": str(first + i)}) for i in range(SPARE_ROWS)]
+    context = {"plan": plan, "rows": [*rows, *blank], "problem": problem, "version": version, "columns": COLUMNS}
     return render(request, "plans/entry.html", context, status=problem.status if problem else 200)
-
-
-@require_http_methods(["GET", "POST"])
-def change_plan(request: ActingRequest, pk: int) -> HttpResponseBase:
-    """Preview another opening day or a fresh count, see who moves, then apply it as a new version."""
-    plan = get_plan_or_404(request, pk, "plans.board.change")
-    form = ShiftForm(request.GET if "preview" in request.GET and "again" not in request.GET else None)
-    problem: Problem | None = None
-    counted: CountedPlan | None = None
-    moved: list[Moved] = []
-    opens_on = None
-    try:
-        if request.method == "POST":
-            day = ShiftForm({"opens_on": request.POST.get("opens_on", "")})
-            version = apply_version(
-                plan, by=request.actor, reason=request.POST.get("reason", ""), seen_version=seen_version(request),
-                opens_on=day.cleaned_data["opens_on"] if day.is_valid() else None,
-            )  # fmt: skip
-            messages.success(request, _("%(version)s is the plan now; the notices are drafted.") % {"version": version})
-            return HttpResponseRedirect(reverse("plan-board", args=[pk]))
-        if "again" in request.GET:
-            counted, moved = preview_change(plan)
-        elif form.is_bound and form.is_valid():
-            counted, moved = preview_change(
-                plan, opens_on=form.cleaned_data["opens_on"], days=form.cleaned_data["days"]
-            )
-        opens_on = counted.opens_on if counted else None
-    except Problem as found:
-        problem = found
-    context = {
-        "plan": plan, "form": form, "problem": problem, "counted": counted, "moved": moved, "opens_on": opens_on,
-        "past": bool(opens_on and counted and opens_on < counted.today),
-    }  # fmt: skip
-    return render(request, "plans/change.html", context, status=problem.status if problem else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -155,58 +158,6 @@ def show_versions(request: ActingRequest, pk: int) -> HttpResponseBase:
     moved = compare_places(read_places(left), after, names) if left else []
     context = {"plan": plan, "versions": versions, "left": left, "right": right, "moved": moved}
     return render(request, "plans/versions.html", context | {"may_change": request.actor.may("plans.board.change")})
-
-
-@require_http_methods(["GET", "POST"])
-def show_week(request: ActingRequest, pk: int) -> HttpResponseBase:
-    """One printed page for the weekly meeting; the office freezes it as a snapshot."""
-    plan = get_plan_or_404(request, pk)
-    if request.method == "POST":
-        request.actor.demand("plans.board.change")
-        snapshot = take_snapshot(plan)
-        messages.success(request, _("Frozen as of %(day)s.") % {"day": snapshot.on})
-        return HttpResponseRedirect(reverse("plan-week", args=[pk]))
-    try:
-        context = weekly_page(plan)
-    except Problem as problem:
-        return render(request, "plans/board.html", {"plan": plan, "problem": problem})
-    context |= {
-        "plan": plan,
-        "slippage": read_slippage(plan)[:10],
-        "may_change": request.actor.may("plans.board.change"),
-    }
-    return render(request, "plans/week.html", context)
-
-
-@require_GET
-def show_my_tasks(request: ActingRequest) -> HttpResponse:
-    request.actor.demand("plans.mine.view")
-    found = find_my_tasks(request.actor.person_ids, request.actor.body_id)
-    return render(request, "plans/my_tasks.html", {"found": found, "known": bool(request.actor.person_ids)})
-
-
-@require_http_methods(["GET", "POST"])
-def hand_over_task(request: ActingRequest, pk: int) -> HttpResponseBase:
-    """Give a task to somebody else."""
-    request.actor.demand("plans.mine.view")
-    task = Task.objects.filter(body_id=request.actor.body_id, pk=pk).select_related("owner").first()
-    mine = task is not None and task.owner_id in request.actor.person_ids
-    if task is None or not (mine or request.actor.may("plans.board.change")):
-        raise Http404
-    field = NameField(KINDS["people.person"], request.actor, label=_("to whom"))
-    problem = ""
-    if request.method == "POST":
-        try:
-            person = field.clean(request.POST.get("person", ""))
-        except Exception as error:  # noqa: BLE001 -- shown to the person beside the field
-            problem = " ".join(getattr(error, "messages", [str(error)]))
-        else:
-            hand_over(task, person, by=request.actor, reason=request.POST.get("reason", ""))
-            messages.success(request, _("“%(task)s” is now with %(person)s.") % {"task": task, "person": person})
-            return HttpResponseRedirect(reverse("my-tasks") if mine else KINDS["plans.task"].url(pk))
-    widget = field.widget.render("person", request.POST.get("person", ""), {"id": "id_person", "class": "form-control"})
-    context = {"task": task, "widget": widget, "problem": problem}
-    return render(request, "plans/hand_over.html", context, status=422 if problem else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,5 +1,7 @@
 """How a task is begun, finished and, if need be, dropped."""
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +19,18 @@ class TaskState(models.TextChoices):
     DROPPED = "dropped", _("Dropped")
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How many tasks that must end first are not done, and how many of these are gates."""
+
+    unfinished: int = 0
+    gates: int = 0
+
+
 UNFINISHED = (TaskState.OPEN, TaskState.DOING, TaskState.BLOCKED)
 OWNER = "owner"  # the person responsible or a helper, whatever else he or she is
-READY = Guard("ready", lambda waiting: not waiting, _("A task that must come first is not done yet."))
+READY = Guard("ready", lambda facts: not facts.unfinished, _("A task that must come first is not done yet."))
+PASSED = Guard("passed", lambda facts: not facts.gates, _("A gate before it has not been passed yet."))
 HANDS = STAFF | {OWNER}
 
 TASK = Workflow(
@@ -35,7 +46,16 @@ TASK = Workflow(
         TaskState.DROPPED: State(TaskState.DROPPED.label, tone="stop"),
     },
     steps=(
-        step("begin", _("Begin"), {TaskState.OPEN}, TaskState.DOING, who=HANDS, asks="begun", effects=("note_start",)),
+        step(
+            "begin",
+            _("Begin"),
+            {TaskState.OPEN},
+            TaskState.DOING,
+            who=HANDS,
+            guards=(PASSED,),
+            asks="begun",
+            effects=("note_start",),
+        ),
         step(
             "report",
             _("Report progress"),
@@ -70,12 +90,13 @@ TASK = Workflow(
         step(
             "reopen",
             _("Reopen"),
-            {TaskState.DONE, TaskState.DROPPED},
+            {TaskState.DONE},
             TaskState.DOING,
             who=STAFF,
             needs_reason=True,
             effects=("forget_finish",),
         ),
+        step("restore", _("Take back in"), {TaskState.DROPPED}, TaskState.OPEN, who=STAFF, past=_("Taken back in")),
         step("drop", _("Drop"), set(UNFINISHED), TaskState.DROPPED, who=STAFF, needs_reason=True, tone="stop"),
     ),
     stays={state: Stay(duty_of=OWNER) for state in UNFINISHED},

@@ -1,143 +1,277 @@
 """Searching for a short schedule with a population of lists, each improved by justification.
 
 A child is its mother's list with one stretch in the father's order (Hartmann 1998, with shorter stretches) and some
-neighbours swapped; each schedule is pushed to the right and then to the left (double justification, Valls,
-Ballestín and Quintanilla 2005), which never makes it longer; the best of parents and children live on, each
-schedule once. All figures here were chosen by measurement on instances of PSPLIB.
+tasks moved; each schedule is pushed to the right and then to the left (double justification, Valls, Ballestín and
+Quintanilla 2005), which never makes it longer; a child replaces the worst of the population, each schedule once. All
+figures here were chosen by measurement on instances of PSPLIB.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+import time
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from luzhi.core.backplan.generator import Board, Side
-from luzhi.core.backplan.lists import Lister
+from luzhi.core.backplan.compiled import compiled
+from luzhi.core.backplan.generator import build, lay_out, list_by
 
 if TYPE_CHECKING:
     from luzhi.core.backplan.axis import Ints
     from luzhi.core.backplan.instance import Instance
 
-SWAPS = 0.12
-"""How often neighbours in a list change places."""
-RIVALS = 4
-"""How many are drawn for each parent; the best of them is taken."""
-STRETCH = (0.1, 0.6)
-"""Shortest and longest stretch taken from the father, as a share of the list."""
 NEVER = 1 << 30
+AGE = 24
+"""After so many children for each list the population doubles."""
+GROWN_UP = 16
+"""Strangers mix among themselves for so many children each before they join."""
+MOST = 2048
+"""No population is larger."""
+
+
+class Tuning(NamedTuple):
+    """How children are made: chances and shares of the list."""
+
+    rivals: int = 3
+    shortest: float = 0.1
+    longest: float = 0.6
+    swaps: float = 0.06
+    moves: float = 0.02
+
+
+class Herd(NamedTuple):
+    """The population, one list a row, with what each is worth."""
+
+    lists: Any
+    scores: Any
+    prints: Any
 
 
 class Evolution:
     """A population for one instance; ``best`` and ``starts`` are the best schedule so far."""
 
-    def __init__(self, instance: Instance, count: int = 256, seed: int = 1) -> None:
+    def __init__(self, instance: Instance, count: int = 32, seed: int = 1, tuning: Tuning | None = None) -> None:
         self.instance, self.count = instance, count
+        self.tuning = tuning or Tuning()
         self.random = np.random.default_rng(seed)
         self.best, self.starts = NEVER, np.zeros(instance.size, np.int64)
-        self.schedules = 0
-        self.lists = np.zeros((instance.size, 0), np.int64)
-        self.scores = np.zeros(0, np.int64)
-        self.prints = np.zeros(0, np.int64)
-        self.lister = Lister(instance)
-        arcs = instance.arcs
-        self.holds = np.zeros((instance.size, instance.size), bool)
-        self.holds[arcs.before, arcs.after] = True
+        self.children = 0
+        size = instance.size
+        self.herd = make_herd(count, size)
+        self.found = np.zeros(2 * size, np.int64)
         self._lay_out(instance.horizon)
 
     def _lay_out(self, horizon: int) -> None:
         instance = self.instance.until(horizon)
         self.horizon = horizon
-        self.forward, self.backward = Side(instance), Side(instance, backward=True)
+        self.forward, self.backward = lay_out(instance), lay_out(instance, backward=True)
 
-    def begin(self) -> None:
-        """The first population: priorities by what remains after a task, more or less disturbed."""
-        few = max(self.count // 16, 1)
-        self._keep(*self.improve(self._first_lists(few)))
-        self._tighten()
-        if self.count > few:
-            self._keep(*self.improve(self._first_lists(self.count - few, plain=False)))
+    def begin(self, until: float = math.inf) -> None:
+        """The first population: priorities by what remains after a task, more or less disturbed.
+
+        At ``until`` (by ``time.perf_counter``) it stays as large as it is.
+        """
+        for number in range(self.count):
+            if number and time.perf_counter() > until:
+                self.herd = Herd(*(part[:number] for part in self.herd))
+                return
+            spread = 0.0 if number == 0 else float(self.random.choice([0.2, 0.6, 1.5]))
+            self._note(first_list(self.forward, self.backward, self.herd, number, spread, self.random, self.found))
+            if number == min(4, self.count - 1):
+                self._tighten()
 
     def _tighten(self) -> None:
-        """Arrays need only be as long as schedules worth keeping."""
-        horizon = self.best * 5 // 4 + 2 * self.forward.span
+        """Tables need only be as long as schedules worth keeping."""
+        horizon = self.best * 5 // 4 + 2 * int(self.instance.length.max(initial=1))
         if horizon < self.horizon:
             self._lay_out(horizon)
 
-    def _first_lists(self, count: int, *, plain: bool = True) -> Ints:
-        instance = self.instance
-        spread = self.random.choice([0.2, 0.6, 1.5], count)
-        noise = 0.7 + self.random.random((instance.size, count)) * spread
-        if plain:
-            noise[:, 0] = 1
-        length = instance.length[:, None] * noise + 1e-3
-        return self.lister.by_rest(length + instance.tail[:, None], length)
+    def generation(self, children: int) -> None:
+        """So many children: cross, move, justify, and keep what is good."""
+        self._note(evolve(self.forward, self.backward, self.herd, self.tuning, children, self.random, self.found))
+        self.children += children
+        if self.children > AGE * self.count and self.count < MOST:
+            self._grow()
 
-    def generation(self) -> None:
-        """Cross, swap, justify, and keep the best."""
-        # the population is sorted: the smallest number is the best rival
-        mothers, fathers = self.random.integers(0, len(self.scores), (2, RIVALS, self.count)).min(axis=1)
-        children = self._cross(self.lists[:, mothers], self.lists[:, fathers])
-        self._swap(children)
-        self._keep(*self.improve(children))
+    def _grow(self) -> None:
+        """Twice as many lists, so that a small population finds good schedules soon, and a large one better ones."""
+        strangers = make_herd(self.count, self.instance.size)
+        for number in range(self.count):
+            spread = float(self.random.choice([0.2, 0.6, 1.5]))
+            self._note(first_list(self.forward, self.backward, strangers, number, spread, self.random, self.found))
+        for _ in range(GROWN_UP):
+            self._note(evolve(self.forward, self.backward, strangers, self.tuning, self.count, self.random, self.found))
+        self.herd = Herd(*(np.concatenate(parts) for parts in zip(self.herd, strangers, strict=True)))
+        self.children += self.count * GROWN_UP
+        self.count *= 2
 
     def insert(self, starts: Ints) -> None:
         """Take in a schedule found elsewhere."""
-        column = starts[:, None]
-        self._keep(*self.improve(self.lister.forward(column, column)))
+        self._note(take_in(self.forward, self.backward, self.herd, starts.astype(np.int64), self.found))
 
-    def improve(self, lists: Ints) -> tuple[Ints, Ints, Ints]:
-        """Build forward, push to the right, push to the left: lists, scores and fingerprints."""
-        instance = self.instance
-        start, finish = Board(self.forward, lists).build()
-        ends = np.minimum((finish + instance.tail[:, None]).max(axis=0, initial=0), self.horizon)
-        back = Board(self.backward, self.lister.backward(start, finish), self.horizon - ends)
-        start, finish = back.build()
-        final = Board(self.forward, self.lister.forward(-finish, -start))
-        start, finish = final.build()
-        scores = (finish + instance.tail[:, None]).max(axis=0, initial=0).astype(np.int64)
-        scores[final.overflow] = NEVER
-        self.schedules += 3 * lists.shape[1]
-        winner = int(scores.argmin())
-        if scores[winner] < self.best:
-            self.best, self.starts = int(scores[winner]), start[:, winner].astype(np.int64)
-        return self.lister.forward(start, finish), scores, start.sum(axis=0, dtype=np.int64)
+    def _note(self, score: int) -> None:
+        """A schedule that is better than all before lies in ``found``."""
+        if score < self.best:
+            self.best, self.starts = int(score), self.found[: self.instance.size].copy()
 
-    def _keep(self, lists: Ints, scores: Ints, prints: Ints) -> None:
-        lists = np.concatenate([self.lists, lists], axis=1)
-        scores = np.concatenate([self.scores, scores])
-        prints = np.concatenate([self.prints, prints])
-        # sorted by score; two schedules with the same score and sum of starts are taken for one
-        _, chosen = np.unique(scores * (1 << 32) + prints, return_index=True)
-        if len(chosen) < self.count:
-            again = np.setdiff1d(np.arange(len(scores)), chosen)
-            chosen = np.concatenate([chosen, again])
-        chosen = chosen[: self.count]
-        self.lists, self.scores, self.prints = lists[:, chosen], scores[chosen], prints[chosen]
 
-    def _cross(self, mothers: Ints, fathers: Ints) -> Ints:
-        """The mother's list, one stretch of it in the father's order."""
-        size, count = mothers.shape
-        columns, places = np.arange(count), np.arange(size)[:, None]
-        of_mother, of_father = np.empty_like(mothers), np.empty_like(fathers)
-        of_mother[mothers, columns], of_father[fathers, columns] = places, places
-        stretch = (size * self.random.uniform(*STRETCH, count)).astype(np.int64)
-        head = (self.random.random(count) * (size - stretch)).astype(np.int64)
-        rest = of_mother >= head
-        open_here = rest[fathers, columns]
-        early = open_here & (np.cumsum(open_here, axis=0) <= stretch)
-        taken = np.zeros((size, count), bool)
-        taken[fathers, columns] = early
-        key = np.where(taken, size + of_father, 2 * size + of_mother)
-        return np.argsort(np.where(rest, key, of_mother), axis=0)
+def make_herd(count: int, size: int) -> Herd:
+    return Herd(np.zeros((count, size), np.int64), np.full(count, NEVER, np.int64), np.zeros(count, np.int64))
 
-    def _swap(self, lists: Ints) -> None:
-        """Swap neighbours that do not hold each other."""
-        size, count = lists.shape
-        chances = self.random.random((max(size - 1, 0), count)) < SWAPS
-        for place in range(size - 1):
-            columns = np.flatnonzero(chances[place])
-            first, second = lists[place, columns], lists[place + 1, columns]
-            free = ~self.holds[first, second]
-            columns = columns[free]
-            lists[place, columns], lists[place + 1, columns] = second[free], first[free]
+
+@compiled
+def improve(forward: Any, backward: Any, tasks: Any, ends: Any, keys: Any) -> int:
+    """Build forward, push to the right, push to the left; the objective. ``tasks`` becomes the list by start."""
+    size, horizon = len(tasks), forward.horizon
+    build(forward, tasks, 0, ends)
+    last = 0
+    for task in range(size):
+        last = max(last, ends[size + task] + forward.tail[task])
+        keys[task] = horizon - ends[size + task]
+    list_by(backward, keys, tasks)
+    build(backward, tasks, max(horizon - last, 0), ends)
+    for task in range(size):
+        keys[task] = horizon - ends[size + task]
+    list_by(forward, keys, tasks)
+    fits = build(forward, tasks, 0, ends)
+    last = 0
+    for task in range(size):
+        last = max(last, ends[size + task] + forward.tail[task])
+        keys[task] = ends[task]
+    list_by(forward, keys, tasks)
+    return last if fits else NEVER
+
+
+@compiled
+def keep(herd: Any, tasks: Any, score: int, ends: Any) -> None:
+    """Let a list take the place of the worst, unless its schedule is there already."""
+    mark = 0
+    for task in range(len(tasks)):
+        mark += ends[task] * (task + 1)
+    worst = 0
+    for number in range(len(herd.scores)):
+        if herd.scores[number] == score and herd.prints[number] == mark:
+            return
+        if herd.scores[number] > herd.scores[worst]:
+            worst = number
+    if score <= herd.scores[worst]:
+        herd.lists[worst] = tasks
+        herd.scores[worst], herd.prints[worst] = score, mark
+
+
+@compiled
+def first_list(forward: Any, backward: Any, herd: Any, number: int, spread: float, random: Any, found: Any) -> int:
+    """Fill one place of the population with a list by what remains after each task, disturbed by ``spread``."""
+    size = len(forward.length)
+    rest = np.zeros(size)
+    for task in backward.sorted:
+        length = forward.length[task] * (1 + random.random() * spread) + 1e-3
+        most = float(forward.tail[task])
+        for held in range(backward.held_at[task], backward.held_at[task + 1]):
+            most = max(most, rest[backward.held_by[held] % size])
+        rest[task] = most + length
+    tasks = np.argsort(-rest)
+    keys, ends = np.zeros(size, np.int64), np.zeros(2 * size, np.int64)
+    rank_of(tasks, keys)
+    list_by(forward, keys, tasks)
+    score = improve(forward, backward, tasks, ends, keys)
+    herd.lists[number], herd.scores[number] = tasks, score
+    found[:] = ends
+    return score
+
+
+@compiled
+def rank_of(tasks: Any, ranks: Any) -> None:
+    for place in range(len(tasks)):
+        ranks[tasks[place]] = place
+
+
+@compiled
+def take_in(forward: Any, backward: Any, herd: Any, starts: Any, found: Any) -> int:
+    size = len(starts)
+    tasks, keys = np.zeros(size, np.int64), starts.copy()
+    list_by(forward, keys, tasks)
+    score = improve(forward, backward, tasks, found, keys)
+    keep(herd, tasks, score, found)
+    return score
+
+
+@compiled
+def evolve(forward: Any, backward: Any, herd: Any, tuning: Any, children: int, random: Any, found: Any) -> int:
+    """Make so many children; the best objective among them, its schedule in ``found``."""
+    size, best = len(forward.length), NEVER
+    child, keys, ends = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(2 * size, np.int64)
+    for _ in range(children):
+        mother, father = choose(herd, tuning.rivals, random), choose(herd, tuning.rivals, random)
+        cross(herd.lists[mother], herd.lists[father], tuning, random, child, keys)
+        disturb(forward, tuning, random, child, keys)
+        score = improve(forward, backward, child, ends, keys)
+        keep(herd, child, score, ends)
+        if score < best:
+            best = score
+            found[:] = ends
+    return best
+
+
+@compiled
+def choose(herd: Any, rivals: int, random: Any) -> int:
+    """The best of a few drawn at random."""
+    best = int(random.random() * len(herd.scores))
+    for _ in range(rivals - 1):
+        other = int(random.random() * len(herd.scores))
+        if herd.scores[other] < herd.scores[best]:
+            best = other
+    return best
+
+
+@compiled
+def cross(mother: Any, father: Any, tuning: Any, random: Any, child: Any, keys: Any) -> None:
+    """The mother's list, one stretch of it in the father's order."""
+    size = len(child)
+    stretch = int(size * (tuning.shortest + random.random() * (tuning.longest - tuning.shortest)))
+    head = int(random.random() * (size - stretch + 1))
+    taken = keys
+    taken[:] = 0
+    for place in range(head):
+        child[place] = mother[place]
+        taken[mother[place]] = 1
+    place = head
+    for task in father:
+        if place == head + stretch:
+            break
+        if not taken[task]:
+            child[place] = task
+            taken[task] = 1
+            place += 1
+    for task in mother:
+        if not taken[task]:
+            child[place] = task
+            place += 1
+
+
+@compiled
+def disturb(side: Any, tuning: Any, random: Any, tasks: Any, keys: Any) -> None:
+    """Swap some neighbours and move some tasks, as far as what holds them lets them."""
+    size = len(tasks)
+    for place in range(size - 1):
+        if random.random() < tuning.swaps and not holds(side, tasks[place], tasks[place + 1]):
+            tasks[place], tasks[place + 1] = tasks[place + 1], tasks[place]
+    for place in range(size):
+        if random.random() < tuning.moves:
+            task, at = tasks[place], place
+            steps = int(random.random() * size / 6)
+            while at > 0 and steps > 0 and not holds(side, tasks[at - 1], task):
+                tasks[at] = tasks[at - 1]
+                at -= 1
+                steps -= 1
+            tasks[at] = task
+
+
+@compiled
+def holds(side: Any, first: int, second: int) -> bool:
+    size = len(side.length)
+    for held in range(side.held_at[second], side.held_at[second + 1]):  # noqa: SIM110 -- machine code knows no any()
+        if side.held_by[held] % size == first:
+            return True
+    return False

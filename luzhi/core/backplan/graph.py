@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from luzhi.core.backplan.axis import Ints
 
 NARROW = 12
@@ -61,6 +63,16 @@ def order(size: int, sources: Ints, targets: Ints) -> Order:
         raise CycleError(_cycle(left.tolist(), sources.tolist(), targets.tolist()))
     link_bounds = np.concatenate(([0], np.cumsum(degree[nodes])))[bounds]
     return Order(nodes, bounds, by_source[places], link_bounds.tolist())
+
+
+def find_cycle(size: int, pairs: Sequence[tuple[int, int]]) -> list[int]:
+    """The nodes once round a cycle of links from first to second; empty when there is none."""
+    links = np.array(pairs, np.int64).reshape(-1, 2)
+    try:
+        order(size, links[:, 0], links[:, 1])
+    except CycleError as error:
+        return error.nodes
+    return []
 
 
 def sort_order(values: Ints) -> Ints:

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from luzhi.core.backplan.evolution import NEVER
-from luzhi.core.backplan.generator import Board, Side
-from luzhi.core.backplan.lists import Lister
+from luzhi.core.backplan.generator import build, lay_out, list_by
 from luzhi.core.backplan.moves import Placement
 from luzhi.core.backplan.network import DONE
 from luzhi.core.backplan.solver import Solution, solve
@@ -46,6 +45,8 @@ class Leveled:
     waits: dict[str, float]
     """working days by which people, not links, make a task later than it could be"""
     solution: Solution
+    first: tuple[float, float]
+    """after how many seconds the first plan was there, and by how many working days it was late"""
 
     @property
     def is_feasible(self) -> bool:
@@ -74,7 +75,13 @@ def level(
         schedule.days(max(case.fixed_late, solution.bound - case.target)),
         _waits(schedule, case, solution),
         solution,
+        _first(schedule, case, solution),
     )
+
+
+def _first(schedule: Schedule, case: Case, solution: Solution) -> tuple[float, float]:
+    seconds, objective = solution.trace[0] if solution.trace else (0.0, solution.objective)
+    return seconds, schedule.days(max(case.fixed_late, objective - case.target))
 
 
 def _count_back(case: Case, solution: Solution) -> tuple[Ints, Ints]:
@@ -85,15 +92,15 @@ def _count_back(case: Case, solution: Solution) -> tuple[Ints, Ints]:
     if not instance.size:
         return starts, finishes
     limit = np.maximum(case.target - instance.tail, finishes)
-    instance = replace(instance, tail=instance.horizon - limit)
-    late_first = Lister(instance).backward(starts[:, None], finishes[:, None])
-    board = Board(Side(instance, backward=True), late_first, np.zeros(1, np.int64))
-    begin, stop = board.build()
-    late_start = instance.horizon - stop[:, 0].astype(np.int64)
+    side = lay_out(replace(instance, tail=instance.horizon - limit), backward=True)
+    tasks, ends = np.zeros(instance.size, np.int64), np.zeros(2 * instance.size, np.int64)
+    list_by(side, instance.horizon - finishes, tasks)
+    fits = build(side, tasks, 0, ends)
+    late_start = instance.horizon - ends[instance.size :]
     # a link that lets its second task lie before its first may push a task to the left: then keep what is known
-    if board.overflow.any() or (late_start < starts).any():
+    if not fits or (late_start < starts).any():
         return starts, finishes
-    late_finish = instance.horizon - begin[:, 0].astype(np.int64)
+    late_finish = instance.horizon - ends[: instance.size]
     early = case.after_opening
     return np.where(early, starts, late_start), np.where(early, finishes, late_finish)
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from luzhi.core.backplan.axis import Ints
     from luzhi.core.backplan.instance import Instance
 
+BREATH = 0.02
+"""Seconds after which the population looks at the clock and at what the prover found."""
+PATIENCE = 0.2
+"""Seconds the answer waits for a prover that was told to stop; what it finds later is left."""
 FIRST_SLICE = 1.0
 """Seconds of the prover's first run; each next one is twice as long and starts from the best known by then."""
 
@@ -70,18 +74,18 @@ class Prover(threading.Thread):
             self.model = Exact(self.instance, self.bound, upper)
             if self.ended.is_set():
                 return
-            verdict = self.model.run(min(length, left), self.workers)
+            verdict = self.model.run(min(length, left), self.workers, self.known)
             self.bound = max(self.bound, verdict.bound)
             if verdict.starts is not None:
                 self.found.append(verdict.starts)
             length *= 2
 
     def end(self) -> None:
-        """Stop the solver and wait until it lets go; do not wait for one that is only being loaded."""
+        """Stop the solver and wait a moment until it lets go; do not wait for one that is only being loaded."""
         self.ended.set()
         if self.model is not None:
             self.model.stop()
-            self.join()
+            self.join(PATIENCE)
         if self.error is not None:
             raise self.error
 
@@ -102,23 +106,26 @@ def solve(
     """
     began = time.perf_counter()
     bound = instance.lower_bound()
-    search = Evolution(instance, _count(instance.size), seed)
+    search = Evolution(instance, seed=seed)
     solution = Solution(search.starts, NEVER, bound)
     if not instance.size:
         return Solution(search.starts, bound, bound)
-    search.begin()
+    search.begin(began + seconds)
     if hint is not None:
         search.insert(hint)
     _note(solution, search, began)
     prover = Prover(instance, bound, began + seconds, max(workers - 1, 1))
-    prover.best = search.best
+    prover.known, prover.best = search.starts, search.best
     if workers > 1 and search.best > max(bound, target) and time.perf_counter() - began < seconds:
         prover.start()
-    while search.best > max(prover.bound, target) and time.perf_counter() - began < seconds:
-        search.generation()
+    children = 1
+    while search.best > max(prover.bound, target) and (at := time.perf_counter()) - began < seconds:
+        search.generation(children)
+        children = max(1, min(2 * children, int(children * BREATH / (time.perf_counter() - at + 1e-6))))
         while prover.found:
             search.insert(prover.found.pop())
-        prover.best = min(prover.best, search.best)
+        if search.best < prover.best:
+            prover.known, prover.best = search.starts, search.best
         _note(solution, search, began)
     prover.end()
     for starts in prover.found:
@@ -126,11 +133,6 @@ def solve(
     _note(solution, search, began)
     solution.bound = min(prover.bound, solution.objective)
     return solution
-
-
-def _count(size: int) -> int:
-    """Large problems get a small population, so that the first schedules come soon."""
-    return max(16, min(256, 60_000 // size)) if size else 1
 
 
 def _note(solution: Solution, search: Evolution, began: float) -> None:

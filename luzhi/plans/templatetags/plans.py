@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from luzhi.common.tables import render_chip
 from luzhi.plans.counting import NEAR, Line
-from luzhi.plans.models import Task
+from luzhi.plans.models import Check, Task
 from luzhi.plans.workflow import TASK
 
 register = template.Library()
@@ -39,3 +39,10 @@ def may_plan(context: dict[str, Any]) -> bool:
     """Whether the reader may type and apply plans."""
     actor = context.get("actor")
     return actor is not None and actor.may("plans.board.change")
+
+
+@register.simple_tag(takes_context=True)
+def may_note(context: dict[str, Any], check: Check) -> bool:
+    """Whether the reader may note that a recurring check was made."""
+    actor = context.get("actor")
+    return actor is not None and (actor.may("plans.board.change") or check.owner_id in actor.person_ids)

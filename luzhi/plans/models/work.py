@@ -2,16 +2,16 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from luzhi.access.models import Body
 from luzhi.activities.models import Activity
 from luzhi.people.models import Organisation, Person, Place
+from luzhi.plans.models.days import Resource
 from luzhi.projects.models import Trip
 from luzhi.records.models import Record, YearRecord
 from luzhi.workflow.models import Stateful
@@ -50,6 +50,9 @@ class Workstream(Record):
     gist = models.TextField(_("gist"), blank=True)
     lead = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead unit")
+    )
+    works_weekends = models.BooleanField(
+        _("works on weekends too"), default=False, help_text=_("Such as a crew that builds stands without a break.")
     )
     trips = models.ManyToManyField(Trip, blank=True, related_name="workstreams", verbose_name=_("trips"))
     activities = models.ManyToManyField(Activity, blank=True, related_name="workstreams", verbose_name=_("activities"))
@@ -133,6 +136,9 @@ class Task(YearRecord, Stateful):
     )
     in_hours = models.BooleanField(_("length in hours"), default=False)
     is_opening = models.BooleanField(_("this is the opening itself"), default=False)
+    is_gate = models.BooleanField(
+        _("a gate"), default=False, help_text=_("Nothing that follows may begin before it is closed out.")
+    )
     earliest_on = models.DateField(_("not before"), null=True, blank=True)
     latest_on = models.DateField(_("finished by"), null=True, blank=True)
     fixed_on = models.DateField(_("on this very day"), null=True, blank=True)
@@ -145,6 +151,11 @@ class Task(YearRecord, Stateful):
     done_when = models.CharField(_("done when"), max_length=200, blank=True)
     proof = models.CharField(_("proof"), max_length=300, blank=True)
     budget = models.DecimalField(_("budget (yuan)"), max_digits=14, decimal_places=2, null=True, blank=True)
+    spent = models.DecimalField(_("spent (yuan)"), max_digits=14, decimal_places=2, null=True, blank=True)
+    reopened = models.PositiveSmallIntegerField(_("times reopened"), default=0, editable=False)
+    resources = models.ManyToManyField(
+        Resource, blank=True, related_name="tasks", verbose_name=_("scarce resources"), through="Need"
+    )
     after = models.ManyToManyField(
         "self",
         symmetrical=False,
@@ -202,7 +213,7 @@ class Link(models.Model):
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["task", "holds"], name="link_once"),
+            models.UniqueConstraint(fields=["task", "holds", "kind"], name="link_once"),
             models.CheckConstraint(condition=~Q(task=F("holds")), name="link_not_to_itself"),
         ]
 
@@ -210,113 +221,57 @@ class Link(models.Model):
         return f"{self.holds} → {self.task}"
 
 
-class Version(Record):
-    """A frozen plan: the opening day and where each task lay. Never changed; going back makes a new one like it.
+class Need(models.Model):
+    """How much of a scarce resource a task takes up."""
 
-    `places` maps a task's number to owner, first and last day (ISO); `opens_on` is the day it was counted back from.
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="needs")
+    resource = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="needs")
+    amount = models.PositiveSmallIntegerField(_("amount"), default=1, validators=[MinValueValidator(1)])
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["task", "resource"], name="need_once"),
+            models.CheckConstraint(condition=Q(amount__gte=1), name="need_some"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resource}×{self.amount}"
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+
+
+class Check(Record):
+    """Something looked at again and again until the opening: safety on site each Friday, the budget every second week.
+
+    It falls on the weekday, or, when that is a holiday, on the next working day. It is no task: it holds nothing up.
     """
 
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions", verbose_name=_("plan"))
-    number = models.PositiveIntegerField(_("version number"))
-    opens_on = models.DateField(_("opening day"))
-    reason = models.CharField(_("reason"), max_length=200)
-    made_by = models.CharField(_("made by"), max_length=150)
-    places = models.JSONField(default=dict)
-
-    class Meta(Record.Meta):
-        verbose_name = _("plan version")
-        verbose_name_plural = _("plan versions")
-        constraints: ClassVar[list[Any]] = [
-            *Record.Meta.constraints,
-            models.UniqueConstraint(fields=["plan", "number"], name="plan_version_number_once"),
-        ]
-
-    def __str__(self) -> str:
-        return gettext("Version %(n)s") % {"n": self.number}
-
-
-class Told(models.Model):
-    """What a person was last told about a task; a new notice is made against this, not against the last version."""
-
-    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="told")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-
-    class Meta:
-        constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["task", "person"], name="told_once")]
-
-    def __str__(self) -> str:
-        return f"{self.person}: {self.task}"
-
-
-class WeekSnapshot(Record):
-    """How a plan stood on a day, frozen, so that "on time" can be proved later."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="snapshots", verbose_name=_("plan"))
-    on = models.DateField(_("on"))
-    rows = models.JSONField(default=dict)
-
-    class Meta(Record.Meta):
-        verbose_name = _("weekly snapshot")
-        verbose_name_plural = _("weekly snapshots")
-        constraints: ClassVar[list[Any]] = [
-            *Record.Meta.constraints,
-            models.UniqueConstraint(fields=["plan", "on"], name="snapshot_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.plan} {self.on}"
-
-
-class SpecialDay(Record):
-    """A day on which this body works or rests other than the published calendar says."""
-
-    on = models.DateField(_("day"))
-    works = models.BooleanField(_("a working day"), default=False)
-    reason = models.CharField(_("reason"), max_length=120)
-
-    class Meta(Record.Meta):
-        verbose_name = _("special day")
-        verbose_name_plural = _("special days")
-        constraints: ClassVar[list[Any]] = [
-            *Record.Meta.constraints,
-            models.UniqueConstraint(fields=["body", "on"], name="special_day_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.on} {self.reason}"
-
-
-class Absence(Record):
-    """Days on which a person is not there for the plan: leave, a trip, another duty."""
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="absences", verbose_name=_("person"))
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="checks", verbose_name=_("plan"))
+    name = models.CharField(_("name"), max_length=160)
+    owner = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person responsible")
+    )
+    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday, default=Weekday.FRIDAY)
+    every_weeks = models.PositiveSmallIntegerField(
+        _("every so many weeks"), default=1, validators=[MinValueValidator(1), MaxValueValidator(26)]
+    )
     starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"))
-    reason = models.CharField(_("reason"), max_length=120, blank=True)
+    ends_on = models.DateField(_("until"), null=True, blank=True, help_text=_("Empty: until the opening day."))
 
     class Meta(Record.Meta):
-        verbose_name = _("absence")
-        verbose_name_plural = _("absences")
+        verbose_name = _("recurring check")
+        verbose_name_plural = _("recurring checks")
         constraints: ClassVar[list[Any]] = [
             *Record.Meta.constraints,
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="absence_in_order"),
+            models.UniqueConstraint(fields=["plan", "name"], name="check_once"),
+            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="check_in_order"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} {self.starts_on} – {self.ends_on}"
-
-
-class CalendarFeed(models.Model):
-    """The secret address from which an account's calendar program reads its tasks; a new one ends the old."""
-
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="+")
-    secret = models.CharField(max_length=40, unique=True)
-
-    class Meta:
-        constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["account", "body"], name="feed_once")]
-
-    def __str__(self) -> str:
-        return str(self.account)
+        return self.name
