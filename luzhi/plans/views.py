@@ -179,4 +179,5 @@ def start_plan(request: ActingRequest) -> HttpResponseBase:
         else:
             return HttpResponseRedirect(reverse("plan-board", args=[plan.pk]))
     context = {"form": form, "templates": find_templates(), "earlier": earlier, "problem": problem}
+    context["chosen"] = request.POST.get("source", "") if request.method == "POST" else request.GET.get("from", "")
     return render(request, "plans/start.html", context, status=422 if problem or form.errors else 200)

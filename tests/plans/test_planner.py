@@ -160,16 +160,23 @@ def test_a_wrong_cell_is_named_and_nothing_is_saved(
     assert Task.objects.count() == 0
 
 
-def test_a_cycle_is_named(staff: Actor, client_of: Callable[..., Any]) -> None:
+def test_a_cycle_is_named_and_not_saved(staff: Actor, client_of: Callable[..., Any]) -> None:
     plan = create_record(Plan(title="x", year=2026, opens_on=in_days(60)), by=staff)
-    client = client_of(staff)
-    client.post(
-        f"/plans/{plan.pk}/type/", rows_of(("起草", "", "5", "", "2"), ("审批", "", "5", "", "1")) | {"version": ["1"]}
-    )
-    page = client.get(f"/plans/{plan.pk}/board/").content.decode()
-    assert "起草" in page
-    assert "审批" in page
-    assert '<svg class="gantt"' not in page
+    rows = rows_of(("起草", "", "5", "", "2"), ("审批", "", "5", "", "1"), ("旁人", "", "5"))
+    answer = client_of(staff).post(f"/plans/{plan.pk}/type/", rows | {"version": ["1"]})
+    problem = answer.context["problem"].sentence
+    assert answer.status_code == 400
+    assert ("起草" in problem, "审批" in problem, "旁人" in problem) == (True, True, False)
+    assert Task.objects.count() == 0
+
+
+def test_a_cycle_made_on_a_record_page_is_named_on_the_board(staff: Actor, client_of: Callable[..., Any]) -> None:
+    plan = create_record(Plan(title="x", year=2026, opens_on=in_days(60)), by=staff)
+    a, b = (create_record(Task(plan=plan, year=2026, name=name), by=staff) for name in ("起草", "审批"))
+    Link.objects.create(task=a, holds=b)
+    Link.objects.create(task=b, holds=a)
+    page = client_of(staff).get(f"/plans/{plan.pk}/board/").content.decode()
+    assert ("起草" in page, "审批" in page, '<svg class="gantt"' in page) == (True, True, False)
 
 
 def test_people_who_cannot_are_named_and_a_plan_they_can_keep_is_found(
