@@ -28,14 +28,4 @@ class ExpoConfig(AppConfig):
         for part in ("zones", "halls", "invitations", "applications"):
             import_module(f"luzhi.expo.{part}.bindings")
         import_module("luzhi.expo.figures")
-        from luzhi.expo import (  # noqa: F401, PLC0415 -- declarations need loaded models
-            application_bindings,
-            bindings,
-            busy,
-            care_kinds,
-            figures,
-            hall_bindings,
-            hall_kinds,
-            kinds,
-            rules,
-        )
+        import_module("luzhi.expo.busy")
