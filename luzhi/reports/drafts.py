@@ -78,7 +78,8 @@ class DraftChecker:
         self.body = body
         self.year = year
         self.names = BodyNames(body.pk)
-        self.readings = Readings(body.pk, year)
+        own = (named for name in (body.name, body.short_name, body.name_en) for named in self.names.find(name))
+        self.readings = Readings(body.pk, year, frozenset((named.kind, named.pk) for named in own))
         self.rosters = Rosters(self.readings)
         self.held = HeldQuantities(body.pk, year)
 

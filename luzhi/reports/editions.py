@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from luzhi.access.actors import Actor
 from luzhi.common.audit import record_event
 from luzhi.common.problems import Conflict
+from luzhi.core.figures import Grade
 from luzhi.core.quantity import Quantity
 from luzhi.records.figures import FIGURES, Figure, Rate, Scope, name_path, read_figure
 from luzhi.reports.composing import ComposedSection, Composer, Fill
@@ -127,10 +128,12 @@ class Drift:
     went: list[tuple[str, int, str]] = field(default_factory=list)
     redefined: bool = False
     lost: bool = False  # no app declares the figure any more
+    against: str = ""  # what the records count, where they have come to contradict what is stated and printed
 
     @property
     def moved(self) -> bool:
-        return bool(self.came or self.went or self.redefined or self.lost or self.now != self.printed.value)
+        changed = self.came or self.went or self.redefined or self.lost or self.against
+        return bool(changed or self.now != self.printed.value)
 
 
 def find_drift(edition: Edition) -> list[Drift]:
@@ -150,14 +153,17 @@ def compare_printed(printed: Printed, edition: Edition, frozen: dict[tuple[str, 
     if figure is None:
         return Drift(printed, "", lost=True)
     scope = Scope(edition.body_id, edition.year, printed.where)
-    value = read_figure(figure.key, scope).value
+    reading = read_figure(figure.key, scope)
+    value = reading.value
     current: dict[tuple[str, int], str] = {}
     for part in counted_figures(figure):
         current |= {(part.kind, pk): label for pk, label in label_records(part, scope).items()}
     came = [(kind, pk, label) for (kind, pk), label in current.items() if (kind, pk) not in frozen]
     went = [(kind, pk, label) for (kind, pk), label in frozen.items() if (kind, pk) not in current]
     redefined = figure.definition_hash != printed.definition
-    return Drift(printed, value.to_code() if value else "", came, went, redefined)
+    disputed = reading.grade is Grade.DISPUTED and printed.grade != Grade.DISPUTED
+    against = Quantity.exact(reading.counted).to_code() if disputed else ""
+    return Drift(printed, value.to_code() if value else "", came, went, redefined, against=against)
 
 
 def value_of(printed: Printed) -> Quantity | None:

@@ -48,6 +48,7 @@ class Readings:
 
     body_id: int
     year: int
+    own: frozenset[tuple[str, int]] = frozenset()  # records that are the body itself: whose year it is, no part of it
     about_body: bool = True  # the text names the body; if not, only what it names itself is held against records
     _read: dict[tuple[str, str], Reading] = field(default_factory=dict)
     _names: dict[tuple[str, str, str], str] = field(default_factory=dict)
@@ -107,7 +108,7 @@ def find_noun(figure: Figure | Rate, passage: Passage) -> NounFit:
         elif word in passage.clause_text:
             found = NounFit(1.2 + more, word, in_clause=True)
         elif len(word) >= 4 and _in_two_halves(word, passage.clause_text):
-            found = NounFit(1.1 + more, word, in_clause=True)
+            found = NounFit(1.4 + more, word, in_clause=True)
         elif word in passage.sentence_text:
             found = NounFit(0.7 + min(more, 0.7), word)
         else:
@@ -117,12 +118,14 @@ def find_noun(figure: Figure | Rate, passage: Passage) -> NounFit:
 
 
 def _in_two_halves(word: str, text: str) -> bool:
-    """深入……调研: the word's two halves in their order, near each other."""
+    """深入……调研, 常委会……发言人: two parts of the word in their order, near each other."""
     if word.isascii():
         return False
-    half = len(word) // 2
-    at = text.find(word[:half])
-    return at >= 0 and word[half:] in text[at + half : at + half + 40]
+    for cut in range(2, len(word) - 1):
+        at = text.find(word[:cut])
+        if at >= 0 and word[cut:] in text[at + cut : at + cut + 40]:
+            return True
+    return False
 
 
 def find_scopes(
@@ -134,9 +137,9 @@ def find_scopes(
         if statement.where:
             worths = [worth_of(figure, name, value, passage, readings) for name, value in statement.where.items()]
             if min(worths) > 0:
-                yield dict(statement.where), sum(worths), True
+                yield dict(statement.where), sum(worths) - far_off(min(worths)), True
     for span, worth in ((passage.clause, 1.0), (passage.sentence, 0.8)):
-        seen = passage.names_in(span)
+        seen = [named for named in passage.names_in(span) if (named.kind, named.pk) not in readings.own]
         text = passage.text[slice(*span)]
         where = {}
         for name in figure.dimensions:
@@ -145,6 +148,11 @@ def find_scopes(
                 where[name] = values.pop()
         for name, value in where.items():
             yield {name: value}, worth, False
+
+
+def far_off(worth: float) -> float:
+    """What a scope loses when its name stands outside the sentence, and more when it stands outside the paragraph."""
+    return 0.7 if worth < 0.5 else 0.5 if worth < 0.8 else 0.0
 
 
 def worth_of(figure: Figure | Rate, dimension: str, value: Any, passage: Passage, readings: Readings) -> float:
@@ -229,10 +237,20 @@ def match_number(mention: Mention, passage: Passage, readings: Readings) -> Matc
         matches.append(Match(reading, agreement, candidate))
     for wanted, stated in ((Agreement.AGREES, False), (Agreement.DIFFERS, True)):
         for match in matches:
-            if match.agreement is wanted and match.candidate.stated >= stated:
+            if (
+                match.agreement is wanted
+                and match.candidate.stated >= stated
+                and (not stated or is_near(match, passage))
+            ):
                 return match
     likeliest = next(iter([*matches, *missing]), None)
     return match_told(mention, passage, readings) or likeliest
+
+
+def is_near(match: Match, passage: Passage) -> bool:
+    """Whether the scope of a match is named in the mention's own sentence; only then is a difference preferred."""
+    named = [(target_of(match.candidate.figure, name), value) for name, value in match.candidate.where.items()]
+    return all(kind is None or passage.nears(kind.key, int(value), "") >= 0.8 for kind, value in named)
 
 
 def match_told(mention: Mention, passage: Passage, readings: Readings) -> Match | None:

@@ -11,6 +11,7 @@ from luzhi.core.mentions import Kind as MentionKind
 from luzhi.core.mentions import Mention, Persona
 from luzhi.records.figures import Figure
 from luzhi.records.kinds import KINDS, Kind
+from luzhi.records.narrowing import name_value
 from luzhi.records.values import find_field
 from luzhi.reports.drafts import Mark, Status
 from luzhi.reports.names import listed_kind
@@ -50,7 +51,7 @@ def state_number(mark: Mark, year: int) -> tuple[Any, str]:
     given = {"year": str(year), "quantity": mark.mention.value, "words": mark.mention.text[:60]}
     if mark.figure is not None:
         given["figure"] = mark.figure.key
-        given["where"] = "；".join(f"{name}={value}" for name, value in mark.where.items())
+        given["where"] = "；".join(f"{n}={name_value(mark.figure, n, value)}" for n, value in mark.where.items())
     return _("Enter as a statement"), new_address("records.statement", given)
 
 

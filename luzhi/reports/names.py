@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -145,12 +145,19 @@ def values_named(figure: Any, dimension: str, seen: Iterable[Named], texts: Iter
     field = field_of(figure, dimension)
     options = list_options(field)
     if options:
-        joined = "\n".join(texts)
-        return {code for code, labels in options.items() if any(len(x) > 2 and x in joined for x in labels)}
+        return choices_named(options, "\n".join(texts))
     owner = base_figure(figure).owner
     if isinstance(field, models.CharField) and base_figure(figure).dimensions[dimension] == owner.label_path:
         return {named.label for named in seen if named.kind == owner.key}
     return set()
+
+
+def choices_named(options: Mapping[str, Iterable[str]], text: str) -> set[str]:
+    """The choices whose label stands in a text. A label that is part of another choice's (常委会会议 of
+    专题议政性常委会会议) may mean both, and so names neither."""
+    labels = {label: code for code, found in options.items() for label in found if len(label) > 2}
+    plain = (label for label in labels if label in text)
+    return {labels[x] for x in plain if not any(x != other and x in other for other in labels)}
 
 
 def kind_title(key: str) -> str:

@@ -241,6 +241,7 @@ def show_drift(drift: Drift) -> dict[str, Any]:
         "number": drift.printed.number, "title": figure.title if figure else drift.printed.figure,
         "then": drift.printed.text, "was": drift.printed.value, "now": drift.now, "came": links(drift.came),
         "went": [(label) for _kind, _pk, label in drift.went[:50]], "redefined": drift.redefined, "lost": drift.lost,
+        "against": drift.against,
     }  # fmt: skip
 
 

@@ -8,3 +8,12 @@ let unsaved = false;
 document.addEventListener("input", (event) => { if (event.target.closest(".record-form")) unsaved = true; });
 document.addEventListener("submit", () => { unsaved = false; });
 window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+// A button with data-insert writes its words at the cursor of the field it names.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-insert]");
+  const field = button && document.getElementById(button.dataset.into);
+  if (!field || field.readOnly) return;
+  field.focus();
+  field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
