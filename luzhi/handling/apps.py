@@ -10,6 +10,8 @@ class HandlingConfig(AppConfig):
     def ready(self) -> None:
         from luzhi.handling import (  # noqa: F401, PLC0415 -- needs loaded models
             bindings,
+            dues,
+            fair_figures,
             figures,
             kinds,
             reactions,

@@ -13,8 +13,20 @@ OF_ITEM = {
     "state": "state",
     "occasion": "matter__occasion",
 }
-OF_REFERRAL = {"unit": "unit", "mode": "mode", "matter": "matter", "state": "state"}
-OF_COMMITMENT = {"matter": "matter", "owner": "owner", "state": "state", "activity": "matter__raised_at"}
+OF_REFERRAL = {
+    "unit": "unit", "mode": "mode", "matter": "matter", "state": "state", "occasion": "matter__occasion",
+}  # fmt: skip
+OF_VERDICT = {
+    "result": "result_meaning", "attitude": "attitude_meaning", "matter": "matter", "occasion": "matter__occasion",
+    "round": "round",
+}  # fmt: skip
+OF_COMMITMENT = {
+    "matter": "matter",
+    "owner": "owner",
+    "state": "state",
+    "activity": "matter__raised_at",
+    "occasion": "matter__occasion",
+}
 
 declare_figure(
     Figure(
@@ -107,7 +119,14 @@ declare_figure(
         title=_("Answers"),
         unit="reply",
         kind="handling.answer",
-        dimensions={"unit": "unit", "class": "class_meaning", "form": "form", "matter": "item__matter"},
+        dimensions={
+            "unit": "unit",
+            "class": "class_meaning",
+            "form": "form",
+            "matter": "item__matter",
+            "occasion": "item__matter__occasion",
+            "round": "round",
+        },
         nouns=("答复", "答复意见", "answers", "replies"),
         note=_("Answers of units to single items; an item that three units answer counts three times."),
         year_path="item__matter__year",
@@ -218,7 +237,7 @@ declare_figure(
         title=_("Verdicts of proposers"),
         unit="item",
         kind="handling.verdict",
-        dimensions={"result": "result_meaning", "attitude": "attitude_meaning", "matter": "matter"},
+        dimensions=OF_VERDICT,
         nouns=("反馈意见", "verdicts"),
         note=_("One for each proposer and round. Who gave none is “not evaluated” and is not in here."),
         year_path="matter__year",
@@ -231,7 +250,7 @@ declare_figure(
         unit="item",
         kind="handling.verdict",
         population=Q(satisfied=True),
-        dimensions={"matter": "matter"},
+        dimensions=OF_VERDICT,
         note=_("Ratings that under the body's rules open no second round."),
         year_path="matter__year",
     )

@@ -9,7 +9,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from luzhi.common import outbox  # noqa: PLC0415 -- the same
-        from luzhi.plans import bindings, figures, kinds, rules  # noqa: F401, PLC0415 -- declarations need loaded models
+        from luzhi.plans import bindings, dues, figures, kinds, rules  # noqa: F401, PLC0415 -- needs loaded models
         from luzhi.plans.versions import keep_told  # noqa: PLC0415 -- the same
 
         outbox.SENT.append(keep_told)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -9,23 +10,24 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods
 
-from luzhi.access.actors import ActingRequest
+from luzhi.access.actors import ActingRequest, Actor, find_actor
 from luzhi.common.audit import record_event
+from luzhi.common.feeds import Due, gather_dues, write_calendar
 from luzhi.common.problems import Problem
 from luzhi.plans.charts import draw_load
 from luzhi.plans.checking import check_rows
 from luzhi.plans.counting import CountedPlan
+from luzhi.plans.dues import find_team_dues
 from luzhi.plans.entry import match_known
 from luzhi.plans.exchange import file_name, read_project, write_project
-from luzhi.plans.feeds import write_calendar
-from luzhi.plans.models import CalendarFeed, Task, Workstream
+from luzhi.plans.models import CalendarFeed, Workstream
 from luzhi.plans.sheets import read_sheet, write_sheet
 from luzhi.plans.staffing import Staffed, find_pressed, fit_people, read_busy_days, read_loads
 from luzhi.plans.versions import write_fitted
 from luzhi.plans.views import get_plan_or_404, seen_version, show_list
-from luzhi.plans.workflow import TaskState
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -95,14 +97,9 @@ def bring_file(request: ActingRequest, pk: int) -> HttpResponseBase:
     return render(request, "plans/bring.html", {"plan": plan, "problem": problem}, status=422 if problem else 200)
 
 
-def find_tasks_of(person_ids: Any, body_id: int) -> list[Task]:
-    tasks = Task.objects.filter(owner_id__in=person_ids, body_id=body_id).exclude(state=TaskState.DROPPED)
-    return list(tasks.select_related("plan").order_by("starts_on", "pk")[:1000])
-
-
 @require_http_methods(["GET", "POST"])
 def send_my_calendar(request: ActingRequest) -> HttpResponseBase:
-    """GET: my tasks as an .ics file. POST: a new secret feed address (the old one stops)."""
+    """GET: what is due for me as an .ics file. POST: a new secret feed address (the old one stops)."""
     request.actor.demand("plans.mine.view")
     if request.method == "POST":
         feed, _made = CalendarFeed.objects.update_or_create(
@@ -110,29 +107,34 @@ def send_my_calendar(request: ActingRequest) -> HttpResponseBase:
         )
         record_event(actor=request.actor, verb="feed made", body_id=request.actor.body_id)
         request.session["feed"] = feed.secret
-        return HttpResponseRedirect(reverse("my-tasks"))
-    tasks = find_tasks_of(request.actor.person_ids, request.actor.body_id)
-    answer = HttpResponse(write_calendar(tasks, _("My tasks")), content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="tasks.ics"'
+        return HttpResponseRedirect(reverse("my-account" if request.POST.get("from") == "account" else "my-tasks"))
+    answer = send_calendar(request, gather_dues(request.actor), name_feed(request.actor))
+    answer["Content-Disposition"] = 'attachment; filename="luzhi.ics"'
     return answer
+
+
+def name_feed(actor: Actor) -> str:
+    return _("%(body)s: what is due") % {"body": actor.body.short_name or actor.body.name}
+
+
+def send_calendar(request: HttpRequest, dues: list[Due], name: str) -> HttpResponse:
+    root = request.build_absolute_uri("/").rstrip("/")
+    return HttpResponse(write_calendar(dues, name, root=root), content_type="text/calendar; charset=utf-8")
 
 
 @login_not_required
 @require_GET
 def send_feed(request: HttpRequest, secret: str, team: int = 0) -> HttpResponse:
-    """The feed a calendar program subscribes to: one's own tasks, or those of a team. It names no people; it ends with
-    the account."""
-    feed = CalendarFeed.objects.filter(secret=secret, account__is_active=True).select_related("account__person").first()
-    if feed is None:
+    """The feed a calendar program subscribes to: what is due for the account today, or the tasks of a team. It ends
+    with the account and with its roles at the body."""
+    feed = CalendarFeed.objects.filter(secret=secret, account__is_active=True).select_related("account").first()
+    actor = find_actor(feed.account, feed.body_id) if feed is not None else None
+    if feed is None or actor is None or actor.body_id != feed.body_id:
         raise Http404
-    if team:
+    with override(feed.account.language or settings.LANGUAGE_CODE):
+        if not team:
+            return send_calendar(request, gather_dues(actor), name_feed(actor))
         line = Workstream.objects.filter(pk=team, body_id=feed.body_id).first()
-        if line is None or not feed.account.grants.filter(body_id=feed.body_id).exists():
+        if line is None:
             raise Http404
-        tasks = list(
-            Task.objects.filter(workstream=line).exclude(state=TaskState.DROPPED).select_related("plan")[:1000]
-        )
-        return HttpResponse(write_calendar(tasks, line.title), content_type="text/calendar; charset=utf-8")
-    person = getattr(feed.account, "person", None)
-    tasks = find_tasks_of([person.pk], feed.body_id) if person is not None else []
-    return HttpResponse(write_calendar(tasks, "luzhi"), content_type="text/calendar; charset=utf-8")
+        return send_calendar(request, find_team_dues(line), line.title)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luzhi.proposals.models import Subject
 from luzhi.records.figures import Distinct, Figure, Rate, declare_figure
+from luzhi.records.tabling import FigureTable, TableColumn, declare_table
 
 OF_PROPOSAL = {
     "outcome": "outcome",
@@ -68,6 +69,40 @@ declare_figure(
 )
 declare_figure(
     Figure(
+        key="proposals.decided",
+        title=_("Proposals reviewed"),
+        unit="proposal",
+        kind="proposals.proposal",
+        population=Q(outcome__in=["filed", "merged", "opinions", "returned", "scpo"]),
+        dimensions=OF_PROPOSAL,
+        nouns=("审查提案",),
+        note=_("Those on which the review has decided; withdrawn ones and those still in review are not counted."),
+    )
+)
+declare_figure(
+    Rate(
+        key="proposals.filing_rate_reviewed",
+        title=_("Filing rate of the reviewed"),
+        part="proposals.filed",
+        whole="proposals.decided",
+        note=_("Of the proposals on which the review has decided."),
+        truncate=True,
+    )
+)
+declare_figure(
+    Figure(
+        key="proposals.collective",
+        title=_("Collective proposals"),
+        unit="proposal",
+        kind="proposals.proposal",
+        population=SUBMITTED & Q(proposer_kind__in=["party", "people", "committee", "sector", "group"]),
+        dimensions=OF_PROPOSAL,
+        nouns=("集体提案", "collective proposals"),
+        note=_("Submitted by parties, people's organisations, committees, sectors or groups of members."),
+    )
+)
+declare_figure(
+    Figure(
         key="proposals.answered",
         title=_("Proposals answered"),
         unit="proposal",
@@ -99,6 +134,48 @@ declare_figure(
         dimensions=OF_PROPOSAL,
         nouns=("重点提案", "key proposals"),
         note=_("Proposals marked as key."),
+    )
+)
+declare_figure(
+    Figure(
+        key="proposals.key_cases",
+        title=_("Key proposals among the filed"),
+        unit="proposal",
+        kind="proposals.proposal",
+        population=Q(key=True, outcome="filed"),
+        dimensions=OF_PROPOSAL,
+        note=_("Filed ones marked as key, after merging."),
+    )
+)
+declare_figure(
+    Rate(
+        key="proposals.key_share",
+        title=_("Share of key proposals"),
+        part="proposals.key_cases",
+        whole="proposals.cases",
+        note=_("Of the filed proposals after merging."),
+        truncate=True,
+    )
+)
+declare_figure(
+    Figure(
+        key="proposals.evaluated",
+        title=_("Answered proposals with a verdict"),
+        unit="proposal",
+        kind="proposals.proposal",
+        population=Q(outcome="filed", state__in=ANSWERED) & Q(matter__verdicts__isnull=False),
+        dimensions=OF_PROPOSAL,
+        note=_("Answered ones on which at least one proposer has given a verdict, in whatever round."),
+    )
+)
+declare_figure(
+    Rate(
+        key="proposals.evaluation_rate",
+        title=_("Share of answered proposals with a verdict"),
+        part="proposals.evaluated",
+        whole="proposals.answered",
+        note=_("Of the answered proposals; the others are “not evaluated”, which is not “satisfied”."),
+        truncate=True,
     )
 )
 declare_figure(
@@ -162,5 +239,41 @@ declare_figure(
         note=_("Each person counted once, however many proposals he or she signed."),
         year_path="proposal__year",
         listed_by="person__name",
+    )
+)
+
+# The same columns by each way of dividing what came in.
+INTAKE = (
+    "proposals.submitted", "proposals.decided", "proposals.filed", "proposals.cases", "proposals.filing_rate",
+    "proposals.answered", "proposals.answer_rate", "proposals.key",
+)  # fmt: skip
+for name, title in (
+    ("proposer_kind", _("Proposals by kind of proposer")),
+    ("topic", _("Proposals by field")),
+    ("organisation", _("Proposals by party and organisation")),
+    ("sector", _("Proposals by sector")),
+    ("committee", _("Proposals by committee")),
+):
+    declare_table(
+        FigureTable(
+            key=f"proposals-{name.replace('_', '-')}",
+            title=title,
+            note=_("The filing rate is of all submitted; the handling rate of the filed after merging."),
+            columns=(
+                *(TableColumn(key, name) for key in INTAKE),
+                TableColumn("proposals.submitted", name, spread="outcome"),
+            ),
+        )
+    )
+declare_table(
+    FigureTable(
+        key="instructions",
+        title=_("Written instructions by level"),
+        note=_("Instructions and the proposals they are about are counted apart."),
+        columns=(
+            TableColumn("proposals.instructions", "level"),
+            TableColumn("proposals.with_instruction", "level"),
+            TableColumn("proposals.instructing_offices", "level"),
+        ),
     )
 )

@@ -22,6 +22,7 @@ from luzhi.records.figures import Figure, Rate, Reading, Scope, read_figure
 from luzhi.records.kinds import KINDS
 from luzhi.records.models import Prevails, Statement
 from luzhi.records.narrowing import base_figure, name_dimension, name_value
+from luzhi.records.tabling import TABLES
 from luzhi.records.values import show_quantity
 from luzhi.reports.addresses import figure_address, read_scope, read_year
 from luzhi.reports.decisions import decide_statement
@@ -71,7 +72,10 @@ def show_figures(request: ActingRequest) -> HttpResponse:
     request.actor.demand("reports.figures.view")
     year, text = read_year(request), request.GET.get("q", "").strip()[:100]
     groups = group_readings(read_all(Scope(request.actor.body_id, year)), text)
-    context = {"groups": groups, "year": year, "text": text, "count": sum(len(lines) for _app, lines in groups)}
+    context = {
+        "groups": groups, "year": year, "text": text, "count": sum(len(lines) for _app, lines in groups),
+        "tables": TABLES.values(),
+    }  # fmt: skip
     part = request.headers.get("HX-Target") == "figures"
     return render(request, "reports/_figures.html" if part else "reports/figures.html", context)
 

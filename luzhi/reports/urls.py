@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from luzhi.reports import consistency_views, draft_views, figure_views, views
+from luzhi.reports import consistency_views, draft_views, figure_views, table_views, views
 from luzhi.reports.addresses import FigureConverter
 
 register_converter(FigureConverter, "figure")
@@ -10,6 +10,8 @@ register_converter(FigureConverter, "figure")
 urlpatterns = [
     path("figures/", figure_views.show_figures, name="figure-list"),
     path("figures/export.xlsx", figure_views.export_figures, name="figure-list-export"),
+    path("figures/tables/<slug:key>/", table_views.show_table, name="figure-table"),
+    path("figures/tables/<slug:key>/export.xlsx", table_views.export_table, name="figure-table-export"),
     path("figures/<figure:figure>/", figure_views.show_figure, name="figure-detail"),
     path("figures/<figure:figure>/export.xlsx", figure_views.export_figure, name="figure-export"),
     path("figures/<figure:figure>/decide/", figure_views.decide, name="figure-decide"),

@@ -26,7 +26,14 @@ from luzhi.reports.printing import MEANINGS, say_grade, tone_of
 from luzhi.reports.proofs import proofread
 from luzhi.reports.word_file import write_word
 from luzhi.reports.workflow import Stage
-from luzhi.reports.writing import add_section, drop_section, make_annual_report, move_section, write_section
+from luzhi.reports.writing import (
+    PROPOSALS,
+    add_section,
+    drop_section,
+    make_annual_report,
+    move_section,
+    write_section,
+)
 from luzhi.workflow.engine import offer_steps
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -73,8 +80,9 @@ def make_report(request: ActingRequest) -> HttpResponseBase:
     request.actor.demand("reports.report.add")
     language = request.POST.get("language", "")
     report = make_annual_report(
-        year=request.year, by=request.actor, language=language if language in Language.values else Language.CHINESE
-    )
+        year=request.year, by=request.actor, language=language if language in Language.values else Language.CHINESE,
+        about=PROPOSALS if request.POST.get("about") == PROPOSALS else "year",
+    )  # fmt: skip
     messages.success(request, _("“%(record)s” is on record.") % {"record": report})
     return HttpResponseRedirect(reverse("report-detail", args=[report.pk]))
 

@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 
 from luzhi.access.actors import Actor
 from luzhi.common.problems import Conflict, Problem
+from luzhi.records.figures import Scope
 from luzhi.records.services import change_record, create_record, remove_record
+from luzhi.reports.drafting import write_first_text
 from luzhi.reports.models import Language, Report, Section
 from luzhi.reports.workflow import Stage
 
 TEMPLATES = Path(__file__).parent / "year_reports"
 LONGEST_TEXT = 60_000
+PROPOSALS = "proposals"
 
 
 def require_draft(report: Report) -> None:
@@ -69,27 +72,29 @@ def drop_section(section: Section, *, reason: str, by: Actor, seen_version: int)
     remove_record(section, by=by, reason=reason, seen_version=seen_version)
 
 
-def make_annual_report(*, year: int, by: Actor, language: str = Language.CHINESE) -> Report:
+def make_annual_report(*, year: int, by: Actor, language: str = Language.CHINESE, about: str = "year") -> Report:
     """The report of a year of the actor's body, from the template: a draft to be read, corrected and filled in.
 
-    Raises Problem when the body has a report of that title already.
+    `about` is the year as a whole, or its proposals; in the latter, sentences for which nothing is on record are left
+    out. Raises Problem when the body has a report of that title already.
     """
-    template = read_template(language)
+    template = read_template(language, about)
     words = {"body": by.body.short_name, "year": year}
+    scope = Scope(by.body_id, year)
     with transaction.atomic():
         report = Report(year=year, title=template["title"].format(**words), language=language)
         create_record(report, by=by)
-        for position, part in enumerate(template["sections"], start=1):
-            section = Section(
-                report=report, position=position, title=part["title"], text=fill_in(part["text"], words).strip()
-            )
-            create_record(section, by=by)
+        texts = [(part["title"], fill_in(part["text"], words).strip()) for part in template["sections"]]
+        if about == PROPOSALS:
+            texts = [(title, write_first_text(text, scope, language)) for title, text in texts]
+        for position, (title, text) in enumerate(((title, text) for title, text in texts if text), start=1):
+            create_record(Section(report=report, position=position, title=title, text=text), by=by)
     return report
 
 
-def read_template(language: str) -> dict[str, Any]:
-    path = TEMPLATES / f"{language}.yaml"
-    template: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+def read_template(language: str, about: str = "year") -> dict[str, Any]:
+    folder = TEMPLATES.with_name("proposal_reports") if about == PROPOSALS else TEMPLATES
+    template: dict[str, Any] = yaml.safe_load((folder / f"{language}.yaml").read_text(encoding="utf-8"))
     return template
 
 

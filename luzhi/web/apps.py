@@ -8,4 +8,4 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        from luzhi.web import rules  # noqa: F401, PLC0415 -- declarations need loaded roles
+        from luzhi.web import duties, rules  # noqa: F401, PLC0415 -- declarations need loaded roles

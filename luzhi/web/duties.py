@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
+from luzhi.common.feeds import SOURCES, Due
 from luzhi.records.kinds import KINDS, Kind
 from luzhi.workflow.engine import BINDINGS, Binding, roles_on
 
 MOST = 12
 MOST_LOOKED_AT = 60
+MOST_IN_CALENDAR = 300
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Duty:
     tone: str
     since: date | None
     due_on: date | None
+    version: int = 1
 
     @property
     def days_left(self) -> int | None:
@@ -63,23 +66,38 @@ def find_tied(kind: Kind, binding: Binding, actor: Actor, ties: list[str], most:
     """Duties that come from what a record is to the person: its author, the unit it was sent to."""
     own = kind.own(actor) if kind.own else Q(pk__in=[])
     records = kind.visible_to(actor).filter(own, duty_of__in=ties).distinct()
-    candidates = list(records.order_by("due_on", "pk")[:MOST_LOOKED_AT])
+    candidates = list(records.order_by("due_on", "pk")[: max(most, MOST_LOOKED_AT)])
     mine = [obj.pk for obj in candidates if obj.duty_of in roles_on(binding, actor, obj)]
     return read_duties(kind, binding, kind.model._default_manager.filter(pk__in=mine), most) if mine else []
 
 
 def read_duties(kind: Kind, binding: Binding, records: QuerySet[Any], most: int) -> list[Duty]:
-    paths = ("pk", kind.label_path, "state", "state_since", "due_on")
+    paths = ("pk", kind.label_path, "state", "state_since", "due_on", "version")
     due = records.exclude(due_on=None).order_by("due_on").values_list(*paths)[:most]
     open_ended = records.filter(due_on=None).order_by("pk").values_list(*paths)[:most]
     return [make_duty(kind, binding, row) for row in (*due, *open_ended)]
 
 
 def make_duty(kind: Kind, binding: Binding, row: Iterable[Any]) -> Duty:
-    pk, label, state, since, due_on = row
+    pk, label, state, since, due_on, version = row
     shown = binding.workflow.states.get(state)
     day = timezone.localtime(since).date() if since else None
     return Duty(
         kind, kind.url(pk), str(label or f"#{pk}"), shown.label if shown else state, shown.tone if shown else "plain",
-        day, due_on,
+        day, due_on, version,
     )  # fmt: skip
+
+
+def find_dues(actor: Actor) -> list[Due]:
+    """What waits for the person and has a day, as entries of a calendar. Tasks have entries of their own."""
+    return [
+        Due(
+            f"duty-{duty.url.strip('/').replace('/', '-')}", f"{duty.label} · {duty.state}", duty.due_on, duty.due_on,
+            duty.version, timezone.now(), str(duty.kind.title), duty.url,
+        )
+        for duty in find_duties(actor, most=MOST_IN_CALENDAR)
+        if duty.due_on is not None and duty.kind.key != "plans.task"
+    ]  # fmt: skip
+
+
+SOURCES.append(find_dues)

@@ -47,7 +47,10 @@ def show_account(request: ActingRequest) -> HttpResponse:
     """The person's own page: roles, password, second factor, sessions."""
     request.actor.demand("web.home")
     grants = request.user.grants.held_today().select_related("body").order_by("pk")
-    return render(request, "web/my_account.html", {"grants": grants, "urge": lacks_second_factor(request.actor)})
+    context = {
+        "grants": grants, "urge": lacks_second_factor(request.actor), "calendar": request.actor.may("plans.mine.view"),
+    }  # fmt: skip
+    return render(request, "web/my_account.html", context)
 
 
 def lacks_second_factor(actor: Actor) -> bool:

@@ -1,0 +1,25 @@
+"""A small session year, run once through the real transitions for all tests of this folder."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from bench.session_year.story import Story
+
+
+@pytest.fixture(scope="module")
+def _story(django_db_setup: None, django_db_blocker: Any) -> Iterator[Story]:
+    with django_db_blocker.unblock():
+        block = transaction.atomic()
+        block.__enter__()
+        yield Story(units=6, proposals=48).run()
+        transaction.set_rollback(True)
+        block.__exit__(None, None, None)
+
+
+@pytest.fixture
+def story(_story: Story, db: None) -> Story:
+    """The year as it stands on its last day."""
+    return _story
