@@ -14,6 +14,7 @@ from luzhi.access.actors import ActingRequest
 from luzhi.access.permissions import Extent
 from luzhi.common.problems import Problem, Refused
 from luzhi.handling import rules
+from luzhi.handling.earlier import begin_from, find_earlier
 from luzhi.handling.forms import CellForm, EntryForm, VerdictForm
 from luzhi.handling.ledgers import decide_entry, enter, read_page
 from luzhi.handling.models import Answer, Matter, Referral, Verdict
@@ -46,7 +47,10 @@ def show_cell(request: ActingRequest, pk: int, number: int, unit: int) -> HttpRe
     may = rules.may_answer_for(request.actor, matter, unit, referral) and (cell.expected or cell.answer is not None)
     if request.method == "POST" and not may:
         raise Refused(_("This answer is not yours to give, or the matter is closed."))
-    form = CellForm(request.POST or None, initial=start_of(cell.answer), matter=matter, referral=referral)
+    start = start_of(cell.answer)
+    if may and cell.answer is None:
+        start |= begin_from(request.GET.get("like", ""), unit, matter.body_id)
+    form = CellForm(request.POST or None, initial=start, matter=matter, referral=referral)
     if request.method == "POST" and form.is_valid():
         try:
             return save_cell(request, matrix, cell.item, cell.unit, form)
@@ -58,6 +62,7 @@ def show_cell(request: ActingRequest, pk: int, number: int, unit: int) -> HttpRe
         "deadline": show_deadline(referral) if referral else "", "earlier": matrix.earlier.get((cell.item.pk, unit)),
         "seen": seen_version(request, cell.answer), "more": next_gap(matrix, cell.item.pk, unit) is not None,
         "clash": bool(form.non_field_errors()),
+        "alike": find_earlier(cell.item, unit) if may and cell.answer is None else (),
     }  # fmt: skip
     return render(request, "handling/cell.html", context, status=422 if form.errors else 200)
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from luzhi.access.roles import INSIDE, Role
 from luzhi.proposals import rules
 from luzhi.proposals.models import Instruction, Proposal, Signature, Supervision, SupervisionEntry
-from luzhi.proposals.panels import draw_answers, draw_doors, draw_number
+from luzhi.proposals.panels import draw_answers, draw_doors, draw_number, draw_where
 from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
 OFFICE = frozenset({Role.STAFF, Role.DISPATCHER, Role.LEADER})
@@ -40,6 +40,7 @@ register(
         panels=(
             Panel("doors", draw_doors, place="before"),
             Panel("number", draw_number, place="before"),
+            Panel("where", draw_where, place="before"),
             Panel("answers", draw_answers, place="before"),
         ),
         leads_to=("matter", "merged_into"),

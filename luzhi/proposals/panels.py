@@ -11,8 +11,15 @@ from luzhi.handling.panels import show_matrix
 from luzhi.handling.queries import read_matrix
 from luzhi.proposals import rules
 from luzhi.proposals.models import Proposal, Signature, SignatureState
+from luzhi.proposals.whereabouts import find_whereabouts
 from luzhi.proposals.writing import may_write
 from luzhi.records.kinds import KINDS
+
+
+def draw_where(request: ActingRequest, proposal: Proposal) -> str:
+    """Who has it, since when, until when, and what comes next."""
+    (where,) = find_whereabouts([proposal])
+    return render_to_string("proposals/_where.html", {"where": where}, request)
 
 
 def draw_number(request: ActingRequest, proposal: Proposal) -> str:

@@ -15,6 +15,7 @@ from luzhi.access.models import Grant
 from luzhi.access.roles import Role
 from luzhi.common.models import AuditEvent, AuditHead, Notice, NoticeState
 from luzhi.handling.queries import contributions_of, silent_longest, waiting_for_units
+from luzhi.proposals.whereabouts import find_whereabouts, key_proposals, proposals_of
 from luzhi.records.figures import FIGURES, Figure, Reading, Rows, Scope, read_count
 from luzhi.records.kinds import KINDS
 from luzhi.reports.overview import read_all
@@ -22,6 +23,7 @@ from luzhi.reports.printing import GRADES, say_number
 from luzhi.web.auditing import describe
 from luzhi.web.duties import find_duties
 from luzhi.web.loop import address_of, draw_loop
+from luzhi.web.queues import find_queues
 
 MOST = 8
 # What a leader asks first, in the order of the loop; figures of apps not installed are passed over.
@@ -105,6 +107,7 @@ def build_for_staff(actor: Actor, year: int) -> list[Part]:
     drafts = Notice.objects.filter(body_id=actor.body_id, state=NoticeState.DRAFT)[: MOST + 1].count()
     return [
         Part("web/home/_loop.html", {"pictures": draw_loop(readings, scope), "year": year}, place="wide"),
+        part_of_queues(actor, year),
         part_of_duties(actor),
         Part("web/home/_silent.html", {"silent": silent_longest(actor.body_id, year, most=MOST)}, place="side"),
         *([Part("web/home/_drafts.html", {"drafts": drafts, "most": MOST}, place="side")] if drafts else []),
@@ -113,7 +116,11 @@ def build_for_staff(actor: Actor, year: int) -> list[Part]:
 
 
 def build_for_leader(actor: Actor, year: int) -> list[Part]:
-    return [Part("web/home/_year.html", show_year(actor, year), place="wide")]
+    found = find_whereabouts(key_proposals(actor.body_id, year, most=MOST))
+    return [
+        Part("web/home/_year.html", show_year(actor, year), place="wide"),
+        *([Part("web/home/_key_proposals.html", {"found": found}, place="wide")] if found else []),
+    ]
 
 
 def show_year(actor: Actor, year: int) -> dict[str, Any]:
@@ -129,8 +136,11 @@ def show_year(actor: Actor, year: int) -> dict[str, Any]:
 
 def build_for_member(actor: Actor, year: int) -> list[Part]:
     contributions = contributions_of(actor.person_ids)
+    mine = find_whereabouts(proposals_of(actor.person_ids, most=MOST))
+    shown = {"found": mine, "known": bool(actor.person_ids), "may_write": actor.may("proposals.write")}
     return [
         part_of_duties(actor),
+        Part("web/home/_my_proposals.html", shown),
         Part(
             "web/home/_contributions.html",
             {"contributions": contributions, "known": bool(actor.person_ids)},
@@ -148,7 +158,11 @@ def build_for_officer(actor: Actor, year: int) -> list[Part]:
 
 def build_for_dispatcher(actor: Actor, year: int) -> list[Part]:
     silent = silent_longest(actor.body_id, year)
-    return [part_of_duties(actor), Part("web/home/_silent.html", {"silent": silent}, place="side")]
+    return [
+        part_of_queues(actor, year),
+        part_of_duties(actor),
+        Part("web/home/_silent.html", {"silent": silent}, place="side"),
+    ]
 
 
 def build_for_exhibitor(actor: Actor, year: int) -> list[Part]:
@@ -186,6 +200,10 @@ BUILDERS: dict[Role, Callable[[Actor, int], list[Part]]] = {
     Role.OFFICER: build_for_officer, Role.MEMBER: build_for_member, Role.EXHIBITOR: build_for_exhibitor,
     Role.SYSTEM_ADMIN: build_for_system, Role.SECURITY_ADMIN: build_for_security, Role.AUDIT_ADMIN: build_for_audit,
 }  # fmt: skip
+
+
+def part_of_queues(actor: Actor, year: int) -> Part:
+    return Part("web/home/_queues.html", {"queues": find_queues(actor, year)})
 
 
 def part_of_duties(actor: Actor) -> Part:

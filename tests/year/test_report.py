@@ -15,7 +15,7 @@ from luzhi.reports.writing import make_annual_report
 def test_the_report_prints_as_it_is_made(story: Story, language: str) -> None:
     report = make_annual_report(year=YEAR, by=story.cast.staff, language=language, about="proposals")
     sections = compose_report(report)
-    assert [str(c.sentence) for section in sections for c in section.complaints] == []
+    assert [str(c.sentence) for section in sections for c in section.complaints if c.level == "stop"] == []
     assert len(sections) == 5
     text = "\n".join(s.text for section in sections for s in section.sentences)
     submitted = read_figure("proposals.submitted", Scope(story.cast.body.pk, YEAR))
