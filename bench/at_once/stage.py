@@ -84,8 +84,11 @@ def main() -> None:
     if os.environ.get("STAGE_FILE"):
         settings.DATABASES["default"]["NAME"] = os.environ["STAGE_FILE"]
     django.setup()
+    from django.urls import get_resolver
+
     from bench.at_once import scenes
 
+    get_resolver().url_patterns  # noqa: B018 -- loaded once here instead of by each of fifty processes
     print(json.dumps(getattr(scenes, sys.argv[1])()))
 
 

@@ -44,6 +44,10 @@ register(
             Panel("answers", draw_answers, place="before"),
         ),
         leads_to=("matter", "merged_into"),
+        sheets=(
+            ("proposal-sheet", ("register",), _("Register"), rules.SHEETS),
+            ("proposal-sheet", ("handover",), _("Handover list"), rules.SHEETS),
+        ),
         view=OFFICE,
         view_own=frozenset({Role.MEMBER, Role.OFFICER}),
         own=rules.own_proposals,

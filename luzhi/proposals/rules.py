@@ -15,10 +15,12 @@ WRITE = "proposals.write"
 SIGN = "proposals.sign"
 DESK = "proposals.desk"
 READ = "proposals.similar"
+SHEETS = "proposals.sheets"
 
 declare(WRITE, _("Writing proposals"), all={Role.STAFF}, own={Role.MEMBER})
 declare(SIGN, _("Signing proposals"), own={Role.MEMBER})
 declare(DESK, _("Review of proposals"), all={Role.STAFF})
+declare(SHEETS, _("Registers of proposals and handover lists"), all={Role.STAFF, Role.DISPATCHER, Role.LEADER})
 declare(READ, _("Reading while writing: earlier proposals alike"), all={Role.STAFF, Role.MEMBER})
 
 

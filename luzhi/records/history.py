@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from luzhi.common.models import AuditEvent
 from luzhi.records.kinds import Kind
+from luzhi.records.models import ImportRange
 from luzhi.workflow.engine import binding_of
 
 
@@ -24,13 +25,15 @@ class Entry:
 
 def read_history(kind: Kind, obj: Any, *, most: int = 200) -> list[Entry]:
     """Events of the record, newest first."""
-    events = AuditEvent.objects.filter(kind=kind.key, object_id=obj.pk).order_by("-id")[:most]
+    events = list(AuditEvent.objects.filter(kind=kind.key, object_id=obj.pk).order_by("-id")[:most])
+    brought = ImportRange.objects.filter(kind=kind.key, first__lte=obj.pk, last__gte=obj.pk, batch__body=obj.body_id)
+    events += AuditEvent.objects.filter(pk__in=list(brought.values_list("event", flat=True)))
     return [
         Entry(
             e.at,
             e.actor_label,
             name_event(obj, e.verb),
-            list(name_changes(kind, obj, e.changes)),
+            list(name_changes(kind, obj, e.changes)) if e.object_id == obj.pk and e.kind == kind.key else [],
             e.reason,
             e.digest,
         )

@@ -13,12 +13,11 @@ from luzhi.access.actors import ActingRequest
 from luzhi.common.problems import Problem
 from luzhi.common.tables import Header, render_table
 from luzhi.records.forms import make_form
-from luzhi.records.imports import enter_import, find_problems, stage_import, undo_import
+from luzhi.records.imports import count_entered, enter_import, stage_import, undo_import
 from luzhi.records.kinds import KINDS, Kind
 from luzhi.records.models import ImportBatch
 
 PREVIEW_ROWS = 50
-MOST_PROBLEMS = 100
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +29,7 @@ def bring_sheet(request: ActingRequest, kind: Kind) -> HttpResponseBase:
             upload = request.FILES.get("file")
             if upload is None:
                 raise Problem(_("Choose a file first."))  # noqa: TRY301 -- shown where all other problems are
-            batch = stage_import(kind, upload, request.actor)
+            batch = stage_import(kind, upload, request.actor, year=request.year)
         except Problem as found:
             problem = found
         else:
@@ -50,18 +49,16 @@ def get_batch_or_404(request: ActingRequest, pk: int) -> tuple[Kind, ImportBatch
 @require_GET
 def preview_import(request: ActingRequest, pk: int) -> HttpResponse:
     kind, batch = get_batch_or_404(request, pk)
-    problems = list(find_problems(kind, batch.rows, request.actor)) if batch.state == "preview" else []
-    names = list(dict.fromkeys(name for row in batch.rows for name in row))
     labels = make_form(kind, request.actor).base_fields
-    wrong = {p.row for p in problems}
-    headers = [Header(_("Row")), *(Header(labels[name].label) for name in names)]
+    wrong = {row for row, _column, _sentence in batch.problems}
+    headers = [Header(_("Row")), *(Header(labels[name].label if name in labels else name) for name in batch.names)]
     cells: list[list[Any]] = [
-        [f"{n} ✕" if n in wrong else str(n), *(row.get(name, "") for name in names)]
-        for n, row in enumerate(batch.rows[:PREVIEW_ROWS], start=2)
+        [f"{n} ✕" if n in wrong else str(n), *row] for n, row in enumerate(batch.rows[:PREVIEW_ROWS], start=2)
     ]
     context = {
-        "kind": kind, "batch": batch, "problems": problems[:MOST_PROBLEMS], "n_problems": len(problems),
-        "n_rows": len(batch.rows), "table": render_table(headers, cells, caption=_("Preview")),
+        "kind": kind, "batch": batch, "problems": batch.problems if batch.state == "preview" else (),
+        "entered": count_entered(batch) if batch.state == "entering" else 0, "shown_rows": len(cells),
+        "table": render_table(headers, cells, caption=_("Preview")),
     }  # fmt: skip
     return render(request, "records/import_preview.html", context)
 
@@ -74,5 +71,5 @@ def decide_import(request: ActingRequest, pk: int) -> HttpResponseBase:
         messages.success(request, _("Everything from “%(file)s” has been taken back.") % {"file": batch})
     else:
         done = enter_import(batch, request.actor)
-        messages.success(request, _("%(n)s records entered from “%(file)s”.") % {"n": len(done.entered), "file": batch})
+        messages.success(request, _("%(n)s records entered from “%(file)s”.") % {"n": done.n_rows, "file": batch})
     return HttpResponseRedirect(reverse("import-preview", args=[batch.pk]))

@@ -194,6 +194,17 @@ def remove_entries(entries: models.QuerySet[SearchEntry]) -> None:
     entries.delete()
 
 
+def write_entries(kind: Kind, numbers: Sequence[int]) -> None:
+    """The entries of records that were just written together; nothing can depend on them yet."""
+    add_entries(read_entries(kind, kind.model._default_manager.filter(pk__in=numbers)))
+
+
+def drop_entries(kind: Kind, body_id: int, numbers: Sequence[int]) -> None:
+    """Take the entries of records out that are being removed together."""
+    base = base_of(kind, body_id)
+    remove_entries(SearchEntry.objects.filter(pk__in=[base + number for number in numbers]))
+
+
 # -- rebuilding
 
 
@@ -223,19 +234,21 @@ def rebuild(tell: Callable[[Kind, int], None] = lambda kind, done: None) -> int:
 def read_batches(kind: Kind) -> Iterator[list[SearchEntry]]:
     """The entries of all records of a kind, some at a time, read by key."""
     last = 0
+    while True:
+        batch = read_entries(kind, kind.model._default_manager.filter(pk__gt=last))
+        if not batch:
+            return
+        yield batch
+        last = batch[-1].pk - base_of(kind, batch[-1].body_id)
+
+
+def read_entries(kind: Kind, records: models.QuerySet[Any]) -> list[SearchEntry]:
+    """The entries of the first records, in the order of their numbers; one query, and one for each path to many."""
     singles = [p for p in paths_of(kind) if not crosses_many(kind, p)]
     many = [p for p in paths_of(kind) if crosses_many(kind, p)]
-    while True:
-        rows = list(
-            kind.model._default_manager.filter(pk__gt=last)
-            .order_by("pk")
-            .values_list("pk", "body_id", kind.label_path, *singles)[:BATCH]
-        )
-        if not rows:
-            return
-        extra = read_many(kind, many, [row[0] for row in rows])
-        yield [make_entry(kind, row, extra.get(row[0], ())) for row in rows]
-        last = rows[-1][0]
+    rows = list(records.order_by("pk").values_list("pk", "body_id", kind.label_path, *singles)[:BATCH])
+    extra = read_many(kind, many, [row[0] for row in rows])
+    return [make_entry(kind, row, extra.get(row[0], ())) for row in rows]
 
 
 def read_many(kind: Kind, paths: Iterable[str], pks: list[int]) -> dict[int, list[str]]:

@@ -84,6 +84,7 @@ class Kind:
     initial: Callable[[Actor, Mapping[str, str]], dict[str, Any]] | None = None
     help: Any = ""  # one sentence for the empty list: what belongs here and how to begin
     own_list: str = ""  # URL name of a hand-made list page that replaces the usual one
+    sheets: tuple[tuple[str, tuple[str, ...], Any, str], ...] = ()  # further workbooks: URL, words, label, permission
     form_base: type | None = None
     shows: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)  # how a field of a record reads on its page
     expects: Mapping[str, Any] = field(default_factory=dict)

@@ -205,6 +205,7 @@ class YearBook(YearRecord):
 
 class ImportState(models.TextChoices):
     PREVIEW = "preview", _("Previewed")
+    ENTERING = "entering", _("Being entered")
     ENTERED = "entered", _("Entered")
     UNDONE = "undone", _("Taken back")
 
@@ -215,8 +216,12 @@ class ImportBatch(Record):
     kind = models.CharField(_("kind of record"), max_length=80)
     file_name = models.CharField(_("file"), max_length=120)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    rows = models.JSONField(default=list)
-    entered = models.JSONField(default=list)
+    names = models.JSONField(default=list)  # the fields of the columns
+    rows = models.JSONField(default=list)  # the cells as texts, in the order of the columns
+    problems = models.JSONField(default=list)  # the first of them: row, column, sentence
+    n_rows = models.PositiveIntegerField(default=0)
+    n_problems = models.PositiveIntegerField(default=0)
+    entered = models.JSONField(default=list)  # numbers of records that were entered one by one
     state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.PREVIEW)
 
     class Meta(Record.Meta):
@@ -225,6 +230,22 @@ class ImportBatch(Record):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class ImportRange(models.Model):
+    """Records of one kind with neighbouring numbers that a file brought in together, and the event that says so."""
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="ranges")
+    kind = models.CharField(max_length=80)
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    event = models.BigIntegerField()
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["kind", "first"], name="import_range_of_record")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.first}-{self.last}"
 
 
 class SearchEntry(models.Model):

@@ -14,7 +14,7 @@ MOST_RATIO = 100
 MARKS = {"xlsx": "xl/workbook.xml", "docx": "word/document.xml"}
 
 
-def check_office_file(upload: Any, ending: str) -> None:
+def check_office_file(upload: Any, ending: str, *, most: int = MOST_UNPACKED) -> None:
     """Refuse what is not an office file of this ending, or would unpack into far more than it seems.
 
     Looks at the directory of the zip only; nothing is unpacked. Raises Problem with the sentence to show.
@@ -29,7 +29,7 @@ def check_office_file(upload: Any, ending: str) -> None:
     packed = max(1, sum(entry.compress_size for entry in entries))
     if MARKS[ending] not in {entry.filename for entry in entries}:
         raise Problem(_("“%(name)s” is not a .%(ending)s file.") % {"name": upload.name, "ending": ending})
-    if unpacked > MOST_UNPACKED or len(entries) > MOST_ENTRIES or unpacked / packed > MOST_RATIO:
+    if unpacked > most or len(entries) > MOST_ENTRIES or unpacked / packed > MOST_RATIO:
         raise Problem(
             _("“%(name)s” unpacks into more than an office file should; it was not opened.") % {"name": upload.name}
         )

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -47,7 +48,10 @@ def demand_change(request: ActingRequest, kind: Kind, obj: Any) -> None:
 @require_GET
 def show_list(request: ActingRequest, kind: Kind) -> HttpResponse:
     page = ListPage(kind, request.GET, request.actor, address=request.path)
-    context = {"kind": kind, "page": page, "may_add": request.actor.may(f"{kind.key}.add")}
+    sheets = [
+        (label, reverse(u, args=words)) for u, words, label, permission in kind.sheets if request.actor.may(permission)
+    ]
+    context = {"kind": kind, "page": page, "may_add": request.actor.may(f"{kind.key}.add"), "sheets": sheets}
     part = request.headers.get("HX-Target") == "list"
     return render(request, "records/_list.html" if part else "records/list.html", context)
 
