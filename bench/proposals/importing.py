@@ -38,13 +38,9 @@ def make_sheet(rows: int) -> bytes:
     return buffer.getvalue()
 
 
-def measure_import(folder: Path | None, rows: int, rounds: int) -> dict[str, Any]:
+def measure_import(folder: Path, rows: int, rounds: int) -> dict[str, Any]:
     """CPU seconds of parsing and of the whole import, alternated, each import in a process and a copy of its own."""
     with tempfile.TemporaryDirectory(prefix="luzhi-bench-") as scratch:
-        base = Path(scratch) / "base"
-        if folder is None:
-            run(f"from bench.proposals.importing import prepare_here; prepare_here({str(base)!r})")
-            folder = base
         sheet = Path(scratch) / "rows.xlsx"
         sheet.write_bytes(make_sheet(rows))
         taken: dict[str, list[Any]] = {"parse": [], "import": []}

@@ -32,14 +32,10 @@ def main() -> None:
 
 
 def measure(parts: list[str], options: argparse.Namespace) -> dict[str, Any]:
-    from bench.proposals.importing import measure_import
-    from bench.proposals.writing import measure_writers
-
     found: dict[str, Any] = {"data": "generated", "rounds": options.rounds}
-    if "writers" in parts:
-        found["writers"] = measure_writers(options.seconds)
-    if "import" in parts:
-        found["import"] = measure_import(options.into, options.rows, min(options.rounds, 3))
+    if {"writers", "import"} & set(parts):
+        with tempfile.TemporaryDirectory(prefix="luzhi-bench-") as scratch:
+            found |= measure_writing(Path(scratch) / "base", parts, options)
     if "letters" in parts:
         from bench.proposals.letters import measure_letters
 
@@ -54,6 +50,20 @@ def measure(parts: list[str], options: argparse.Namespace) -> dict[str, Any]:
             sizes = [int(n) for n in options.sizes.split(",")]
             clients = [int(n) for n in options.clients.split(",")]
             found["pages"] = measure_load(kept, sizes, clients, options.rounds, options.requests, options.only)
+    return found
+
+
+def measure_writing(base: Path, parts: list[str], options: argparse.Namespace) -> dict[str, Any]:
+    """Writers and the import, each on copies of one prepared folder."""
+    from bench.proposals.importing import measure_import, run
+    from bench.proposals.writing import measure_writers
+
+    run(f"from bench.proposals.importing import prepare_here; prepare_here({str(base)!r})")
+    found: dict[str, Any] = {}
+    if "writers" in parts:
+        found["writers"] = measure_writers(base, options.seconds)
+    if "import" in parts:
+        found["import"] = measure_import(options.into or base, options.rows, min(options.rounds, 3))
     return found
 
 

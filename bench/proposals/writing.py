@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,25 +12,27 @@ from pathlib import Path
 from typing import Any
 
 from bench.kit.measure import ROOT
+from bench.proposals.importing import open_here
 
 WRITERS = (1, 8, 32)
 
 
-def measure_writers(seconds: float) -> list[dict[str, Any]]:
-    """For each number of writers, in a process and a database of its own: proposals a second, the longest wait."""
+def measure_writers(base: Path, seconds: float) -> list[dict[str, Any]]:
+    """For each number of writers, in a process and a copy of the prepared folder: proposals a second, the longest
+    wait."""
     rows = []
     for writers in WRITERS:
-        with tempfile.TemporaryDirectory(prefix="luzhi-bench-") as folder:
-            code = f"from bench.proposals.writing import write_here; write_here({folder + '/data'!r}, {writers}, {seconds})"
+        with tempfile.TemporaryDirectory(prefix="luzhi-bench-") as scratch:
+            folder = Path(scratch) / "data"
+            shutil.copytree(base, folder)
+            code = f"from bench.proposals.writing import write_here; write_here({str(folder)!r}, {writers}, {seconds})"
             done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
             rows.append(json.loads(done.stdout.splitlines()[-1]))
     return rows
 
 
 def write_here(folder: str, writers: int, seconds: float) -> None:
-    from bench.kit.synthetic import prepare
-
-    prepare(Path(folder))
+    open_here(folder)
     from django.db import connection
     from django.urls import get_resolver
 

@@ -1,8 +1,7 @@
 """Every published figure of a whole year against SQL written by hand; the draft of the report; nothing left behind."""
 
 from bench.session_year.cast import YEAR
-from bench.session_year.checks import compare, published_keys
-from bench.session_year.plain_sql import COUNTS, SHARES
+from bench.session_year.checks import compare
 from bench.session_year.story import Story
 from luzhi.common.audit import verify_chain
 
@@ -16,11 +15,6 @@ THINGS = (
 
 def test_everything_that_a_year_knows_happened(story: Story) -> None:
     assert [name for name in THINGS if not story.done[name]] == []
-
-
-def test_every_published_figure_has_its_plain_sql() -> None:
-    """A figure declared tomorrow needs its question in bench/session_year/plain_sql.py."""
-    assert sorted(published_keys()) == sorted([*COUNTS, *SHARES])
 
 
 def test_every_published_figure_is_what_plain_sql_says(story: Story) -> None:
