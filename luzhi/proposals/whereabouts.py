@@ -16,6 +16,7 @@ from luzhi.proposals.models import Proposal, Signature
 from luzhi.proposals.workflow import AUTHOR, PROPOSAL, UNIT
 
 MOST = 50
+BACKWARDS = frozenset({"undo", "miss", "recall", "correct"})
 
 
 @dataclass(frozen=True)
@@ -88,12 +89,18 @@ def find_holders(proposal: Proposal, units: dict[int, list[Referral]], authors: 
 
 
 def find_next(proposal: Proposal) -> Any:
-    """What the table lets happen next: the first step of those whose turn it is, or of the clock."""
+    """What the table lets happen next: the first step ahead of those whose turn it is, else of the clock or the office;
+    nothing where the way ends."""
     turn = turn_of(proposal)
-    steps = [row for row in PROPOSAL.steps if proposal.state in row.sources and row.target != proposal.state]
-    for who in (turn, CLOCK):
-        for row in steps:
-            if who in row.who and row.tone not in ("warn", "stop") and row.name != "undo":
+    if not turn or PROPOSAL.states[proposal.state].final:
+        return ""
+    ahead = [
+        row for row in PROPOSAL.steps
+        if proposal.state in row.sources and row.tone not in ("warn", "stop") and row.name not in BACKWARDS
+    ]  # fmt: skip
+    for who in (turn, CLOCK, Role.STAFF):
+        for row in ahead:
+            if who in row.who:
                 return row.label
     return ""
 

@@ -108,14 +108,11 @@ def show_cell(cell: Cell, year: int, code: Any = "all") -> Any:
     return format_html('<a href="{}">{}</a>', figure_address(cell.column.figure.key, year, cell.where), text)
 
 
-def notes_of(table: FigureTable) -> list[tuple[Any, str]]:
-    """What each column counts, in one sentence; of a share, part and whole."""
-    found: dict[str, tuple[Any, str]] = {}
+def notes_of(table: FigureTable) -> list[tuple[Any, str, Any]]:
+    """Of each column its title, of a share the part and the whole, and what it counts in one sentence."""
+    found: dict[str, tuple[Any, str, Any]] = {}
     for column in table.columns:
         figure = FIGURES[column.figure]
-        words = str(figure.note)
-        if isinstance(figure, Rate):
-            part, whole = FIGURES[figure.part].title, FIGURES[figure.whole].title
-            words = f"{part} ÷ {whole}. {words}"
-        found[figure.key] = (figure.title, words)
+        ratio = f"{FIGURES[figure.part].title} ÷ {FIGURES[figure.whole].title}" if isinstance(figure, Rate) else ""
+        found[figure.key] = (figure.title, ratio, figure.note)
     return list(found.values())
