@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from luzhi.access.actors import Actor
 from luzhi.common.audit import record_event
 from luzhi.common.problems import Problem
-from luzhi.core.backplan.graph import find_cycle
+from luzhi.core import backplan
 from luzhi.plans.checking import check_rows
 from luzhi.plans.entry import Row
 from luzhi.plans.models import Link, Need, Plan, Task, Workstream
@@ -42,7 +42,7 @@ def save_rows(plan: Plan, rows: list[Row], *, by: Actor, seen_version: int) -> i
 def refuse_cycle(rows: list[Row]) -> None:
     """Rows that wait for each other are named, in the order in which they do."""
     pairs = [(target, i) for i, row in enumerate(rows) for target, _kind, _lag in row.links]
-    around = find_cycle(len(rows), pairs)
+    around = backplan.find_cycle(len(rows), pairs)
     if around:
         names = " → ".join(rows[i].texts["name"] for i in [*around, around[0]])
         raise Problem(

@@ -2,7 +2,7 @@
 
 ``count_back(plan)`` gives the ``Schedule``; ``blame`` and ``why`` explain it, ``Relief`` looks for ways out,
 ``preview_opening`` and ``diff`` compare plans. Names load their module at first use: the arrays need numpy, whose
-import takes 0.2 s that most processes never need.
+import takes 0.2 s, and numba, whose import takes a second, that most processes never need.
 """
 
 from importlib import import_module
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from luzhi.core.backplan.chains import Anchor, Chain, Reason, blame, why
+    from luzhi.core.backplan.graph import find_cycle
     from luzhi.core.backplan.loads import Help, HelpOption, Load, Overload, daily_loads, overloads
     from luzhi.core.backplan.moves import (
         Change,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from luzhi.core.backplan.staffing import Busy, Resource
 
 _HOME = {
+    "graph": ("find_cycle",),
     "chains": ("Anchor", "Chain", "Reason", "blame", "why"),
     "loads": ("Help", "HelpOption", "Load", "Overload", "daily_loads", "overloads"),
     "moves": ("Change", "Move", "Placement", "Preview", "by_owner", "diff", "placements", "preview_opening"),
@@ -69,6 +71,7 @@ __all__ = [
     "count_back",
     "daily_loads",
     "diff",
+    "find_cycle",
     "level",
     "overloads",
     "placements",
@@ -80,5 +83,6 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     for module, names in _HOME.items():
         if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
+            found = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
+            return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,26 +1,23 @@
 """Directed graphs as arrays: an order of the nodes, and the cycle when there is none.
 
-A level holds the nodes whose longest way from a source has the same number of links, so a pass may treat
-all nodes of a level in one stroke. A graph of long thin chains has too many levels for that; it gets a
-plain order.
+A level holds the nodes whose longest way from a source has the same number of links, so a pass over several
+calendars may treat all nodes of a level in one stroke.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from luzhi.core.backplan.compiled import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from luzhi.core.backplan.axis import Ints
-
-NARROW = 12
-"""Below so many nodes a level, array operations cost more than a plain loop (measured)."""
 
 
 class CycleError(ValueError):
@@ -43,26 +40,48 @@ class Order:
     links: Ints
     link_bounds: list[int]
 
-    @property
-    def is_narrow(self) -> bool:
-        return len(self.bounds) > 50 + len(self.nodes) / NARROW
-
 
 def order(size: int, sources: Ints, targets: Ints) -> Order:
     """An order of the nodes; raises ``CycleError``."""
     by_source = sort_order(sources)
-    heads = targets[by_source]
+    heads = targets[by_source].astype(np.int64)
     degree = np.bincount(sources, minlength=size)
-    waiting = np.bincount(targets, minlength=size)
-    nodes, bounds, places = _by_levels(heads, degree, waiting.copy())
-    if nodes is None:
-        nodes, bounds, places = _by_queue(heads.tolist(), degree.tolist(), waiting.tolist())
+    first = np.concatenate(([0], np.cumsum(degree))).astype(np.int64)
+    nodes, level = queue_up(heads, first, np.bincount(targets, minlength=size).astype(np.int64))
     if len(nodes) < size:
         left = np.ones(size, bool)
         left[nodes] = False
         raise CycleError(_cycle(left.tolist(), sources.tolist(), targets.tolist()))
-    link_bounds = np.concatenate(([0], np.cumsum(degree[nodes])))[bounds]
-    return Order(nodes, bounds, by_source[places], link_bounds.tolist())
+    bounds = np.concatenate(([0], np.cumsum(np.bincount(level[nodes])))) if size else np.zeros(1, np.int64)
+    counts = degree[nodes]
+    link_bounds = np.concatenate(([0], np.cumsum(counts)))[bounds]
+    return Order(nodes, bounds.tolist(), by_source[spread(first[nodes], counts)], link_bounds.tolist())
+
+
+@compiled
+def queue_up(heads: Any, first: Any, waiting: Any) -> tuple[Any, Any]:
+    """Nodes that nothing holds, then those they free, and so on; and the level of each node.
+
+    The links of node n lead to ``heads[first[n] : first[n + 1]]``; ``waiting`` counts the links into each node and is
+    used up.
+    """
+    size, count, at = len(waiting), 0, 0
+    nodes, level = np.empty(size, np.int64), np.zeros(size, np.int64)
+    for node in range(size):
+        if waiting[node] == 0:
+            nodes[count] = node
+            count += 1
+    while at < count:
+        node = nodes[at]
+        at += 1
+        for link in range(first[node], first[node + 1]):
+            head = heads[link]
+            waiting[head] -= 1
+            if waiting[head] == 0:
+                level[head] = level[node] + 1  # its last link comes from its highest predecessor
+                nodes[count] = head
+                count += 1
+    return nodes[:count], level
 
 
 def find_cycle(size: int, pairs: Sequence[tuple[int, int]]) -> list[int]:
@@ -85,48 +104,6 @@ def sort_order(values: Ints) -> Ints:
     high = (values >> 16)[low]
     kind = np.uint16 if high[-1] <= 0xFFFF else np.int64
     return low[np.argsort(high.astype(kind), kind="stable")]
-
-
-def _by_levels(heads: Ints, degree: Ints, waiting: Ints) -> tuple[Ints | None, list[int], Ints]:
-    """Free all nodes of a level at once; none if levels turn out to be narrow."""
-    size = len(degree)
-    first = np.cumsum(degree) - degree
-    writer = np.empty(size, np.int64)
-    front = np.flatnonzero(waiting == 0)
-    nodes, bounds, links = [front], [0, len(front)], [front[:0]]
-    while len(front):
-        if len(bounds) > 50 + bounds[-1] / NARROW:
-            return None, bounds, first
-        places = spread(first[front], degree[front])
-        links.append(places)
-        reached = heads[places]
-        np.subtract.at(waiting, reached, 1)
-        free = reached[waiting[reached] == 0]
-        # several links may free a node in the same stroke: keep the one that wrote last
-        slots = np.arange(len(free))
-        writer[free] = slots
-        front = free[writer[free] == slots]
-        nodes.append(front)
-        bounds.append(bounds[-1] + len(front))
-    return np.concatenate(nodes), bounds[:-1], np.concatenate(links)
-
-
-def _by_queue(heads: list[int], degree: list[int], waiting: list[int]) -> tuple[Ints, list[int], Ints]:
-    first = [0, *accumulate(degree)]
-    queue = [node for node, count in enumerate(waiting) if not count]
-    level = [0] * len(degree)
-    for node in queue:
-        above = level[node] + 1
-        for head in heads[first[node] : first[node + 1]]:
-            waiting[head] -= 1
-            if not waiting[head]:
-                level[head] = above  # its last link comes from its highest predecessor
-                queue.append(head)  # the list is the queue itself
-    sizes = np.bincount([level[node] for node in queue]) if queue else np.zeros(0, np.int64)
-    nodes = np.array(queue, np.int64)
-    counts = np.array(degree, np.int64)
-    places = spread((np.cumsum(counts) - counts)[nodes], counts[nodes])
-    return nodes, [0, *np.cumsum(sizes).tolist()], places
 
 
 def spread(starts: Ints, counts: Ints) -> Ints:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from luzhi.core.backplan.compiled import compiled
 from luzhi.core.backplan.network import DONE
 
 if TYPE_CHECKING:
@@ -122,30 +123,9 @@ class Passes:
 
     def _uniform(self, start: Ints, weight: Ints, *, forward: bool) -> Ints:
         """One pass with one calendar, where a link is a distance."""
-        if self.network.order.is_narrow:
-            return self._one_by_one(start, weight, forward=forward)
-        sources, targets = self.sources, self.targets
-        if forward:
-            for span in self.spans:
-                np.maximum.at(start, targets[span], start[sources[span]] + weight[span])
-        else:
-            for span in reversed(self.spans):
-                np.minimum.at(start, sources[span], start[targets[span]] - weight[span])
+        follow = push if forward else pull
+        follow(start, self.sources, self.targets, weight)
         return start
-
-    def _one_by_one(self, start: Ints, weight: Ints, *, forward: bool) -> Ints:
-        """The same link by link, for a graph of long thin chains."""
-        values = start.tolist()
-        links = zip(self.sources.tolist(), self.targets.tolist(), weight.tolist(), strict=True)
-        if forward:
-            for source, target, distance in links:
-                found = values[source] + distance
-                values[target] = max(values[target], found)
-        else:
-            for source, target, distance in reversed(list(links)):
-                found = values[target] - distance
-                values[source] = min(values[source], found)
-        return np.array(values, np.int64)
 
     def _guarded(self, start: Ints) -> Ints:
         """A position at the edge of the tables is not a date but the end of what is known."""
@@ -153,3 +133,19 @@ class Passes:
         if len(start) and (start.min() <= 0 or start.max() >= axis.far):
             raise axis.beyond()
         return start
+
+
+@compiled
+def push(start: Any, sources: Any, targets: Any, weight: Any) -> None:
+    """Move every task behind what holds it; the links come in the order of their sources."""
+    for link in range(len(sources)):
+        held = start[sources[link]] + weight[link]
+        start[targets[link]] = max(start[targets[link]], held)
+
+
+@compiled
+def pull(start: Any, sources: Any, targets: Any, weight: Any) -> None:
+    """Move every task before what it holds; the same links, the last first."""
+    for link in range(len(sources) - 1, -1, -1):
+        held = start[targets[link]] - weight[link]
+        start[sources[link]] = min(start[sources[link]], held)
