@@ -8,14 +8,15 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from luzhi.common.schema import bring_up_to_date
+
 
 class Command(BaseCommand):
     help = "Create or migrate the database, compile translations, collect static files. Run after each upgrade."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write("database …")
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
+        bring_up_to_date()
         self.stdout.write("translations …")
         compile_catalogues()
         self.stdout.write("static files …")
