@@ -57,7 +57,9 @@ MENU: list[MenuGroup] = [
     )),
     MenuGroup("handling", _("Recommendations & replies"), "reply", (
         *map(Item, ("handling.matter", "handling.item", "handling.answer", "handling.commitment")),
-        Item("unit-inbox", _("What waits for the units"), "handling.inbox"), Item("handling.ruleset"),
+        Item("unit-inbox", _("What waits for the units"), "handling.inbox"), Item("handling.reply"),
+        Item("bring-copies", _("Signed copies"), "handling.letter.scan"), Item("handling.handover"),
+        Item("promised", _("Promised and not done"), "handling.promised"), Item("handling.ruleset"),
     ), pgettext_lazy("short", "Replies")),
     MenuGroup("proposals", _("Proposals"), "pen", (
         Item("proposals.proposal"), Item("begin-proposal", _("Write a proposal"), "proposals.write"),
