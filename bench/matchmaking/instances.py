@@ -71,10 +71,13 @@ def read_file(path: Path) -> Instance:
         return int(re.search(rf"\b{name}\s*=\s*(\d+)", text)[1])  # type: ignore[index]
 
     def block(name: str) -> str:
-        return re.search(rf"\b{name}\s*=\s*\[(.*?)\]\s*;", text, re.S)[1]  # type: ignore[index]
+        return re.search(rf"\b{name}\s*=\s*\[(.*?)\]\s*;", text, re.DOTALL)[1]  # type: ignore[index]
 
     def sets(name: str) -> list[list[int]]:
-        return [[int(word) - 1 for word in re.findall(r"\d+", row) if int(word)] for row in re.findall(r"\{(.*?)\}", block(name), re.S)]
+        return [
+            [int(word) - 1 for word in re.findall(r"\d+", row) if int(word)]
+            for row in re.findall(r"\{(.*?)\}", block(name), re.DOTALL)
+        ]
 
     rows = [int(word) for word in re.findall(r"\d+", block("requested"))]
     asked = [rows[n : n + 3] for n in range(0, len(rows), 3)]

@@ -1,4 +1,4 @@
-"""A timetable in the making: what is free is a bit for each slot, so that a question about all slots is one operation."""
+"""A timetable in the making: what is free is a bit a slot, so that a question about all slots is one operation."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -108,7 +108,12 @@ class Board:
         """What a free slot would cost in waits and in crowding at the tables."""
         first, second = self.problem.meeting[key].parties
         mine, theirs = self.busy[first], self.busy[second]
-        cost = self.cost_of(mine | 1 << slot) + self.cost_of(theirs | 1 << slot) - self.cost_of(mine) - self.cost_of(theirs)
+        cost = (
+            self.cost_of(mine | 1 << slot)
+            + self.cost_of(theirs | 1 << slot)
+            - self.cost_of(mine)
+            - self.cost_of(theirs)
+        )
         return cost + sum(self.used[number][slot] for number in self.problem.pools_of[key]) / 1000
 
     def put_best(self, key: int) -> bool:
@@ -143,7 +148,7 @@ class Board:
         ways = [(moved, other if slot == mine else mine) for moved, slot in before.items()]
         placed = []
         for moved, slot in [*ways, (key, mine)]:
-            if self.problem.meeting[moved].fixed and moved != key or not self.room(moved) >> slot & 1:
+            if (self.problem.meeting[moved].fixed and moved != key) or not self.room(moved) >> slot & 1:
                 break
             self.place(moved, slot)
             placed.append(moved)

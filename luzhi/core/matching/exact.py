@@ -1,11 +1,13 @@
 """All meetings held, with the fewest idle periods, and the proof: a constraint model for CP-SAT.
 
 What makes it quick beside a plain model: where a meeting may lie is narrowed first; a wait shows as a second run of
-busy slots, counted by run starts against the number of meetings; the fewest waits each party must have are known from its
-free slots and taken as the base, so that the search (guided by unsatisfiable cores) begins at the bound; and for a party
-that need not wait at all, "busy before and busy after means busy now" is written out, under the literal that allows a wait.
+busy slots, counted by run starts against the number of meetings; the fewest waits each party must have are known from
+its free slots and taken as the base, so that the search (guided by unsatisfiable cores) begins at the bound; and for a
+party that need not wait at all, "busy before and busy after means busy now" is written out, under the literal that
+allows a wait.
 """
 
+import itertools
 import threading
 import time
 from collections.abc import Mapping
@@ -60,8 +62,8 @@ def hold_all(
 
 
 def race(problem: Problem, model: "Model", began: float, seconds: float, workers: int, seed: int) -> Proof:
-    """One search or two beside each other. They share nothing: the time to a proof is heavy-tailed, so two that go
-    different ways beat one that is twice as fast. The second first looks for any timetable, so that there is one early."""
+    """One search or two beside each other, sharing nothing: the time to a proof is heavy-tailed, so two that go
+    different ways beat one that is twice as fast. The second first looks for any timetable, to have one early."""
     left = seconds - (time.perf_counter() - began)
     runs = [Run(model, began, left, seed), Run(model, began, left, seed + 1)][: max(1, min(workers, 2))]
     rivals = [threading.Thread(target=run.search, args=(number == 1, runs)) for number, run in enumerate(runs)]
@@ -73,14 +75,14 @@ def race(problem: Problem, model: "Model", began: float, seconds: float, workers
     if any(run.status == cp_model.INFEASIBLE for run in runs):
         return Proof("infeasible", seconds=took)
     bound = max(run.bound for run in runs)
-    found = [run for run in runs if run.best]
+    found = [(run.cost, run.first, run.best) for run in runs if run.best is not None]
     if not found:
         return Proof("unknown", bound=bound, seconds=took)
-    best = min(found, key=lambda run: run.value)
-    idle = sum(idle_by_party(problem, best.best).values())
+    _cost, _first, best = min(found, key=lambda row: row[0])
+    idle = sum(idle_by_party(problem, best).values())
     proven = any(run.status == cp_model.OPTIMAL for run in runs) or idle <= bound
-    first = min(run.first for run in found)
-    return Proof("optimal" if proven else "feasible", best.best, idle, idle if proven else bound, took, first)
+    first = min(row[1] for row in found)
+    return Proof("optimal" if proven else "feasible", best, idle, idle if proven else bound, took, first)
 
 
 class Run(cp_model.CpSolverSolutionCallback):
@@ -90,8 +92,8 @@ class Run(cp_model.CpSolverSolutionCallback):
         super().__init__()
         self.model, self.began, self.end, self.seed = model, began, time.perf_counter() + seconds, seed
         self.solver = cp_model.CpSolver()
-        self.best: Timetable = {}
-        self.value = self.first = float("inf")
+        self.best: Timetable | None = None
+        self.cost = self.first = float("inf")
         self.bound = model.base
         self.status: Any = cp_model.UNKNOWN
         self.stopped = False
@@ -128,8 +130,8 @@ class Run(cp_model.CpSolverSolutionCallback):
 
     def on_solution_callback(self) -> None:
         self.first = min(self.first, time.perf_counter() - self.began)
-        if self.objective_value < self.value:
-            self.value = self.objective_value
+        if self.objective_value < self.cost:
+            self.cost = self.objective_value
             rows = self.model.at.items()
             self.best = {key: next(t for t, lit in row.items() if self.boolean_value(lit)) for key, row in rows}
 
@@ -245,7 +247,7 @@ class Model:
 
     def days(self) -> list[range]:
         edges = [0, *sorted(self.problem.breaks_between), self.problem.slots]
-        return [range(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+        return [range(a, b) for a, b in itertools.pairwise(edges) if b > a]
 
     def busy(self, party: int) -> list[Literal]:
         """Whether the party meets somebody, slot by slot; at most one meeting in each."""
@@ -278,7 +280,7 @@ class Model:
             return 0, []
         self.base += least
         extra = [self.cp.new_bool_var("") for _ in range(least, most)]
-        for first, second in zip(extra, extra[1:], strict=False):
+        for first, second in itertools.pairwise(extra):
             self.clause(negate(second), first)
         runs = [self.run_starts(busy, day) for day in days]
         attended: list[Literal] = [1] if len(days) == 1 else [self.any_of(busy, day) for day in days]
@@ -343,5 +345,3 @@ class Model:
                 more: Literal = 1 if j < least else (extra[j - least] if j - least < len(extra) else 0)
                 self.clause(negate(more), some[j])
                 self.clause(negate(every[j]), more)
-
-

@@ -1,5 +1,6 @@
 """Idle periods: the waits between two meetings of one party on one day."""
 
+import itertools
 from collections.abc import Collection, Iterable, Mapping
 
 from luzhi.core.matching.problem import Problem
@@ -11,7 +12,7 @@ def count_idle_periods(busy: Iterable[int], day_starts: Collection[int] = ()) ->
     ordered = sorted(busy)
     return sum(
         later > earlier + 1 and not any(earlier < start <= later for start in day_starts)
-        for earlier, later in zip(ordered, ordered[1:], strict=False)
+        for earlier, later in itertools.pairwise(ordered)
     )
 
 
@@ -20,7 +21,7 @@ def count_idle_slots(busy: Iterable[int], day_starts: Collection[int] = ()) -> i
     ordered = sorted(busy)
     return sum(
         later - earlier - 1
-        for earlier, later in zip(ordered, ordered[1:], strict=False)
+        for earlier, later in itertools.pairwise(ordered)
         if not any(earlier < start <= later for start in day_starts)
     )
 

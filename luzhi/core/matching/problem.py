@@ -181,9 +181,7 @@ def find_faults(problem: Problem, timetable: Mapping[int, int], *, most: bool = 
             other = taken.setdefault((party, slot), key)
             if other != key:
                 faults.append(f"party {party} has meetings {other} and {key} in slot {slot}")
-        faults += [
-            f"meeting {key} lies before {first}" for first in meeting.after if timetable.get(first, -1) >= slot
-        ]
+        faults += [f"meeting {key} lies before {first}" for first in meeting.after if timetable.get(first, -1) >= slot]
     for pool in problem.pools:
         used = [0] * problem.slots
         for key in pool.members:
@@ -191,8 +189,8 @@ def find_faults(problem: Problem, timetable: Mapping[int, int], *, most: bool = 
                 used[timetable[key]] += 1
         faults += [f"{pool.name} is over-used in slot {t}" for t in range(problem.slots) if used[t] > pool.capacity[t]]
     if most:
-        for party in problem.parties:
-            n = sum(m.key in timetable for m in problem.of_party[party.key])
-            if party.most is not None and n > party.most:
-                faults.append(f"party {party.key} has {n} meetings and wants {party.most}")
+        for firm in problem.parties:
+            n = sum(m.key in timetable for m in problem.of_party[firm.key])
+            if firm.most is not None and n > firm.most:
+                faults.append(f"party {firm.key} has {n} meetings and wants {firm.most}")
     return faults

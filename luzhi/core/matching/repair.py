@@ -1,8 +1,8 @@
 """After a no-show: keep what can be kept, and move as few other meetings as possible.
 
-The caller closes the slots in which the party is away; meetings that lay there are *affected*. They are held again where
-that needs at most `most_moves` moves of others, the heaviest first, and among equals with the fewest moves. Requests
-unmet so far then fill what became free, which moves nobody.
+The caller closes the slots in which the party is away; meetings that lay there are *affected*. They are held again
+where that needs at most `most_moves` moves of others, the heaviest first, and among equals with the fewest moves.
+Requests unmet so far then fill what became free, which moves nobody.
 """
 
 import time
@@ -108,7 +108,9 @@ def solve(
         return dict(rest), False
     found = {key: slot for key, slot in rest.items() if key not in at}
     for key, row in at.items():
-        found |= {key: t for t, literal in row.items() if solver.boolean_value(literal)}
+        for t, literal in row.items():
+            if solver.boolean_value(literal):
+                found[key] = t
     return found, status == cp_model.OPTIMAL
 
 
@@ -128,9 +130,7 @@ def find_near(problem: Problem, rest: Timetable, affected: tuple[int, ...], most
     """The meetings that can be among so few moved ones: each makes room, by a side or by a full pool, for an affected
     meeting or for another moved one."""
     board = Board(problem, rest)
-    crowded = {
-        key for key, slot in rest.items() if any(not board.spare[n] >> slot & 1 for n in problem.pools_of[key])
-    }
+    crowded = {key for key, slot in rest.items() if any(not board.spare[n] >> slot & 1 for n in problem.pools_of[key])}
     near = set(affected)
     for _step in range(most):
         parties = {party for key in near for party in problem.meeting[key].parties}

@@ -66,8 +66,8 @@ def assign(costs: list[list[int]]) -> list[int]:
     """The cheapest column for each row, each column once. Raises ValueError when there are too few that fit."""
     if not costs:
         return []
-    import numpy as np  # noqa: PLC0415 -- only where something is assigned
-    from ortools.graph.python import linear_sum_assignment  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 -- loads the solver, or what only timetables need
+    from ortools.graph.python import linear_sum_assignment  # noqa: PLC0415 -- loads the solver, or what only timetables need
 
     rows, columns = len(costs), len(costs[0])
     if columns < rows:

@@ -48,8 +48,8 @@ def plan(problem: Problem, seconds: float = 5.0, *, workers: int = 2) -> Plan:
     timetable, proven, fair = take_waits_out(board, end, workers)
     unmet = tuple(m.key for m in problem.meetings if m.key not in timetable)
     return Plan(
-        timetable, unmet, sum(problem.meeting[key].weight for key in timetable), bound, idle_by_party(problem, timetable),
-        proven, fair, time.monotonic() - began,
+        timetable, unmet, sum(problem.meeting[key].weight for key in timetable), bound,
+        idle_by_party(problem, timetable), proven, fair, time.monotonic() - began,
     )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def place_fixed(problem: Problem) -> Board:
 def choose(problem: Problem, seconds: float, workers: int) -> tuple[list[Meeting], int]:
     """The heaviest set of requests that numbers allow, and a bound on the weight of every timetable. Among equal sets
     one is preferred in which more parties meet somebody at all."""
-    from ortools.sat.python import cp_model  # noqa: PLC0415 -- loaded only where something is solved
+    from ortools.sat.python import cp_model  # noqa: PLC0415 -- loads the solver, or what only timetables need
 
     model = cp_model.CpModel()
     held = {m.key: model.new_bool_var("") for m in problem.meetings}
@@ -170,11 +170,11 @@ def take_waits_out(board: Board, end: float, workers: int) -> tuple[Timetable, b
     problem = board.problem
     held = dict(board.slot_of)
     if len(held) * problem.slots <= EXACT_CELLS and end - time.monotonic() > 0.2:
-        from luzhi.core.matching.exact import hold_all  # noqa: PLC0415 -- loads the solver
+        from luzhi.core.matching.exact import hold_all  # noqa: PLC0415 -- loads the solver, or what only timetables need
 
         small = restrict(problem, held)
         found = hold_all(small, end - time.monotonic(), workers=workers, hint=held)
-        if found.timetable:
+        if found.status in ("optimal", "feasible"):
             return found.timetable, found.status == "optimal", True
     waits = idle_by_party(problem, held).values()
     fair = problem.fair is None or not waits or max(waits) - min(waits) <= problem.fair
