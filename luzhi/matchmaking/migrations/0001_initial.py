@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'tables',
                 'abstract': False,
                 'indexes': [models.Index(fields=['body', '-id'], name='matchmak_desk_b')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ref', ''), _negated=True), fields=('body', 'ref'), name='matchmaking_desk_ref_once'), models.UniqueConstraint(fields=('session', 'code'), name='desk_once')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ref', ''), _negated=True), fields=('body', 'ref'), name='matchmaking_desk_ref_once'), models.UniqueConstraint(fields=('session', 'code'), name='match_desk_once')],
             },
         ),
         migrations.CreateModel(

@@ -118,7 +118,7 @@ class Desk(Record):
         verbose_name_plural = _("tables")
         constraints: ClassVar[list[Any]] = [
             *Record.Meta.constraints,
-            models.UniqueConstraint(fields=["session", "code"], name="desk_once"),
+            models.UniqueConstraint(fields=["session", "code"], name="match_desk_once"),
         ]
 
     def __str__(self) -> str:
