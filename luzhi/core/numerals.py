@@ -97,6 +97,20 @@ def read_ordinal(text: str) -> int | None:
     return read_han(text)
 
 
+def write_han(number: int) -> str:
+    """A whole number from 1 to 999 as headings count: 一, 十二, 二十, 一百零五. Raises ValueError outside."""
+    if not 0 < number < 1000:
+        raise ValueError(number)
+    digits = "零一二三四五六七八九"
+    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
+    words = f"{digits[hundreds]}百" if hundreds else ""
+    if tens:
+        words += ("" if tens == 1 and not hundreds else digits[tens]) + "十"
+    elif hundreds and ones:
+        words += "零"
+    return words + (digits[ones] if ones else "")
+
+
 def _read_positional(text: str) -> int | None:
     if len(text) == 1:
         return HAN_DIGITS[text]

@@ -19,3 +19,8 @@ class HandlingConfig(AppConfig):
             rules,
             tiles,
         )
+        from luzhi.handling.dispatch import bindings as _dispatch  # noqa: F401, PLC0415 -- the same
+        from luzhi.handling.dispatch import kinds as _dispatch_kinds  # noqa: F401, PLC0415 -- the same
+        from luzhi.handling.following import kinds as _following_kinds  # noqa: F401, PLC0415 -- the same
+        from luzhi.handling.letters import bindings as _letters  # noqa: F401, PLC0415 -- the same
+        from luzhi.handling.letters import kinds as _letter_kinds  # noqa: F401, PLC0415 -- the same

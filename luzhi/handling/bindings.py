@@ -76,6 +76,7 @@ bind(
             "settle": effects.settle,
             "announce_answers": effects.announce_answers,
             "announce_gap": effects.announce_gap,
+            "send_back": effects.send_back_home,
         },
     )
 )

@@ -6,10 +6,11 @@ from django.utils import timezone
 
 from luzhi.core.clock import EntryKind as Kind
 from luzhi.handling import clocks
+from luzhi.handling.dispatch.bodies import bring_answers_home, pass_to_body, send_back
 from luzhi.handling.models import Answer, ClockEntry, Commitment, Item, Matter, Referral
 from luzhi.handling.notices import tell_proposers, tell_unit
 from luzhi.handling.services import settle_matter
-from luzhi.handling.signals import matter_answered, matter_missed
+from luzhi.handling.signals import matter_answered, matter_missed, matter_sent
 from luzhi.records.services import create_record
 from luzhi.workflow.engine import Taken, perform
 
@@ -19,6 +20,7 @@ def start_referrals(taken: Taken) -> None:
     matter: Matter = taken.obj
     clocks.fix_rules(matter)
     settle_matter(matter.pk)
+    matter_sent.send(Matter, matter=matter, by=taken.by)
 
 
 def begin_round(taken: Taken) -> None:
@@ -37,7 +39,13 @@ def settle(taken: Taken) -> None:
 
 def announce_answers(taken: Taken) -> None:
     tell_proposers(taken.obj)
+    if taken.obj.origin_id is not None:
+        bring_answers_home(taken.obj)
     matter_answered.send(Matter, matter=taken.obj)
+
+
+def send_back_home(taken: Taken) -> None:
+    send_back(taken.obj, taken.reason)
 
 
 def announce_gap(taken: Taken) -> None:
@@ -50,6 +58,8 @@ def start_clock(taken: Taken) -> None:
     clocks.fix_rules(referral.matter)
     if taken.step.name == "again" or referral.sent_on is None:
         referral.sent_on = timezone.localdate()
+    if taken.step.name == "again":
+        referral.overdue_on = None  # of this round; that of the round before is in the history
     referral.answered_on = None
     at_once = Referral.objects.filter(body=referral.body_id, unit=referral.unit_id, sent_on=referral.sent_on)
     volume = at_once.exclude(pk=referral.pk).count() + 1
@@ -57,6 +67,7 @@ def start_clock(taken: Taken) -> None:
     clocks.restate(referral)
     recount_bonus(referral, volume)
     tell_unit(referral)
+    pass_to_body(referral)
 
 
 def recount_bonus(referral: Referral, volume: int) -> None:

@@ -119,9 +119,11 @@ declare_figure(
         title=_("Answers"),
         unit="reply",
         kind="handling.answer",
+        population=Q(draft=False),
         dimensions={
             "unit": "unit",
             "class": "class_meaning",
+            "class_now": "now_meaning",
             "form": "form",
             "matter": "item__matter",
             "occasion": "item__matter__occasion",
@@ -139,6 +141,7 @@ declare_figure(
         title=_("Units that answered"),
         unit="organisation",
         kind="handling.answer",
+        population=Q(draft=False),
         measure=Distinct("unit"),
         dimensions={"matter": "item__matter", "form": "form"},
         nouns=("承办单位", "答复单位", "undertaking units"),
@@ -264,5 +267,32 @@ declare_figure(
         nouns=("满意率", "satisfaction rate"),
         note=_("Of the verdicts given; silence counts in neither."),
         truncate=True,
+    )
+)
+
+declare_figure(
+    Figure(
+        key="handling.carried_over",
+        title=_("Carried over from earlier years"),
+        unit="item",
+        kind="handling.carriedover",
+        dimensions={"unit": "unit", "since": "since"},
+        nouns=("结转事项", "carried over"),
+        note=_("Promises and followed answers that were still open when the year began."),
+        listed_by="unit__name",
+    )
+)
+declare_figure(
+    Figure(
+        key="handling.class_changes",
+        title=_("Answers whose class has moved on"),
+        unit="reply",
+        kind="handling.progress",
+        measure=Distinct("answer"),
+        population=~Q(class_after=F("class_before")),
+        dimensions={"before": "meaning_before", "after": "meaning_after", "unit": "answer__unit"},
+        note=_("Each answer counted once; the class with which it was given stays on record beside it."),
+        year_path="answer__item__matter__year",
+        listed_by="answer__unit__name",
     )
 )

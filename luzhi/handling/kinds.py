@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.roles import Role
 from luzhi.handling import rules
+from luzhi.handling.dispatch.forms import ReferralForm
 from luzhi.handling.models import Answer, ClockEntry, Commitment, Item, Matter, Referral, Verdict
-from luzhi.handling.panels import draw_answer_links, draw_clock, draw_matrix
+from luzhi.handling.panels import draw_answer_links, draw_clock, draw_matrix, draw_verdicts
 from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
 NOBODY: frozenset[Role] = frozenset()
@@ -25,7 +26,7 @@ register(
             Column("raised_on", sortable=False),
         ),
         groups=(
-            Group("", ("title", "occasion", "topic", "addressed_to", "year", "raised_on")),
+            Group("", ("title", "occasion", "topic", "addressed_to", "advised_units", "year", "raised_on")),
             Group(_("Where it comes from"), ("raised_at", "assignment", "note")),
         ),
         filters=("year", "state", "occasion", "raised_at", "assignment"),
@@ -34,7 +35,7 @@ register(
             Section("handling.referral", "matter", add=False),
             Section("handling.commitment", "matter"),
         ),
-        panels=(Panel("matrix", draw_matrix, place="before"),),
+        panels=(Panel("matrix", draw_matrix, place="before"), Panel("verdicts", draw_verdicts, place="before")),
         comes_from=("raised_at", "assignment"),
         view_own=OFFICER,
         own=rules.matters_of_units,
@@ -86,6 +87,8 @@ register(
                     "overdue_on",
                     "suggested_unit",
                     "passed_from",
+                    "way",
+                    "to_body",
                     "note",
                 ),
             ),
@@ -97,7 +100,8 @@ register(
         view_own=OFFICER,
         own=rules.referrals_of_units,
         change=OFFICE,
-        locked=("matter", "unit"),
+        locked=("matter", "unit", "way", "to_body"),
+        form_base=ReferralForm,
         help=_("A matter in the hands of a unit. Each unit has its own clock."),
     )
 )
@@ -115,16 +119,32 @@ register(
             Column("answered_on"),
         ),
         groups=(
-            Group("", ("item", "unit", "round", "result_class", "class_meaning", "form", "answered_on", "answered_by")),
+            Group(
+                "",
+                (
+                    "item",
+                    "unit",
+                    "round",
+                    "result_class",
+                    "class_meaning",
+                    "now_class",
+                    "now_meaning",
+                    "draft",
+                    "form",
+                    "answered_on",
+                    "answered_by",
+                ),
+            ),
             Group(_("Answer"), ("text", "measure", "not_adopted_because", "note")),
         ),
-        filters=("unit", "result_class", "form"),
+        filters=("unit", "result_class", "now_class", "draft", "form"),
         search=("text", "unit__name", "item__text"),
         sections=(Section("handling.commitment", "answer", add=False),),
         panels=(Panel("links", draw_answer_links, place="aside"),),
         comes_from=("item",),
-        view_own=OFFICER,
-        own=rules.answers_of_units,
+        view=OFFICE,
+        view_own=frozenset({Role.OFFICER, Role.MEMBER, Role.LEADER}),
+        own=rules.answers_of_reader,
         change=NOBODY,
         help=_("An answer is entered in the matrix of its matter: open the matter and choose the empty cell."),
     )

@@ -23,10 +23,15 @@ def tell(user: User, topic: str, about: Any, write: Callable[[], str]) -> None:
         )  # fmt: skip
 
 
+def tell_officers(unit_id: int, topic: str, about: Any, write: Callable[[], str]) -> None:
+    """The officers of a unit, each in the own language."""
+    for contact in Contact.objects.filter(organisation=unit_id).select_related("account"):
+        tell(contact.account, topic, about, write)
+
+
 def tell_unit(referral: Referral) -> None:
     """The officers of the unit learn that the matter is with them, and until when."""
-    for contact in Contact.objects.filter(organisation=referral.unit_id).select_related("account"):
-        tell(contact.account, "referral.start", referral.matter, lambda: subject_for_unit(referral))
+    tell_officers(referral.unit_id, "referral.start", referral.matter, lambda: subject_for_unit(referral))
 
 
 def subject_for_unit(referral: Referral) -> str:

@@ -1,5 +1,6 @@
 """Hand-made parts of detail pages: the matrix of a matter, the clock of a referral."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luzhi.access.actors import ActingRequest
+from luzhi.access.roles import Role
 from luzhi.common.tables import render_chip
+from luzhi.core.calendar import prc_calendar
+from luzhi.core.clock import Span
 from luzhi.handling import rules
 from luzhi.handling.clocks import clock_of
-from luzhi.handling.models import Answer, Matter, Referral
+from luzhi.handling.models import Answer, Matter, Referral, Verdict
 from luzhi.handling.queries import Cell, Matrix, days_left, read_matrix
 from luzhi.records.kinds import KINDS
 from luzhi.workflow.engine import binding_of
@@ -52,6 +56,34 @@ def draw_matrix(request: ActingRequest, matter: Matter) -> str:
     return render_to_string("handling/_matrix.html", context, request)
 
 
+def draw_verdicts(request: ActingRequest, matter: Matter) -> str:
+    """How many were satisfied, and how many gave no verdict; counts only, never who."""
+    if matter.state not in ("answered", "closed") or not request.actor.holds(
+        Role.STAFF, Role.DISPATCHER, Role.LEADER, Role.OFFICER
+    ):
+        return ""
+    raters = rules.raters_of(matter)
+    given = list(Verdict.objects.filter(matter=matter, round=matter.round).order_by("result"))
+    if not raters:
+        return ""
+    counts = Counter(verdict.result_meaning or verdict.result for verdict in given)
+    context = {
+        "counts": list(counts.items()), "silent": max(0, len(raters) - len(given)), "raters": len(raters),
+        "round": matter.round, "until": rate_until(matter),
+    }  # fmt: skip
+    return render_to_string("handling/_verdicts.html", context, request)
+
+
+def rate_until(matter: Matter) -> Any:
+    """The last day for verdicts under the matter's rules; None where they set none."""
+    limit = matter.rules.feedback_limit if matter.rules else None
+    if limit is None or matter.state_since is None or matter.state != "answered":
+        return None
+    since = timezone.localtime(matter.state_since).date()
+    length = limit.length
+    return prc_calendar().add(since, length.count, length.unit) if isinstance(length, Span) else length.after(since)
+
+
 def verdict_link(request: ActingRequest, matter: Matter) -> str:
     """The way to the own verdict for those who raised the items, while it can be given."""
     if matter.state != "answered" or not request.actor.may(rules.VERDICT):
@@ -87,6 +119,8 @@ def show_matrix(request: ActingRequest, matrix: Matrix) -> dict[str, Any]:
 
 def show_cell(request: ActingRequest, matrix: Matrix, cell: Cell) -> ShownCell:
     link = reverse("answer-cell", args=[matrix.matter.pk, cell.item.number, cell.unit.pk])
+    if not rules.sees_draft(request.actor, cell, matrix.referrals):
+        cell = type(cell)(cell.item, cell.unit, None, cell.expected)
     may = rules.may_answer_for(request.actor, matrix.matter, cell.unit.pk, matrix.referrals.get(cell.unit.pk))
     text = cell.answer.text or cell.answer.measure if cell.answer else ""
     return ShownCell(cell, link, may and cell.expected, text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1]}…")

@@ -3,14 +3,14 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from luzhi.core.calendar import prc_calendar
-from luzhi.handling.models import Answer, Commitment, Item, Matter, Referral
+from luzhi.handling.models import Answer, Commitment, Item, Matter, Referral, Reply
 from luzhi.handling.workflow import Gap, MatterFacts
 from luzhi.people.models import Organisation
 
@@ -30,7 +30,18 @@ class Cell:
     expected: bool
 
     @property
+    def given(self) -> Answer | None:
+        """The answer, once it is in effect; None while it is a draft for a letter."""
+        return self.answer if self.answer is not None and not self.answer.draft else None
+
+    @property
     def is_empty(self) -> bool:
+        """The unit still owes the answer; a draft is none."""
+        return self.expected and self.given is None
+
+    @property
+    def is_unwritten(self) -> bool:
+        """The unit has not even drafted it."""
         return self.expected and self.answer is None
 
 
@@ -44,6 +55,7 @@ class Matrix:
     rows: tuple[tuple[Item, tuple[Cell, ...]], ...]
     homeless: tuple[Item, ...] = ()  # items that no unit has
     earlier: dict[tuple[int, int], Answer] = field(default_factory=dict)  # answers of rounds before this one
+    unsigned: tuple[str, ...] = ()  # units whose letter of this round is in hand
 
     @property
     def cells(self) -> list[Cell]:
@@ -71,14 +83,19 @@ class Matrix:
         return sum(is_full(item, cells) for item, cells in self.rows)
 
     def facts(self) -> MatterFacts:
-        return MatterFacts(len(self.rows), self.gaps)
+        most = self.matter.rules.rounds if self.matter.rules else None
+        return MatterFacts(
+            items=len(self.rows), gaps=self.gaps, unsigned=self.unsigned,
+            from_elsewhere=self.matter.origin_id is not None,
+            rounds_left=most is None or self.matter.round < most, most_rounds=most or 0,
+        )  # fmt: skip
 
 
 def is_full(item: Item, cells: Sequence[Cell]) -> bool:
     """Whether an item has an answer from each unit that owes one, and at least one."""
     if item.state == "closed":
         return False
-    return any(cell.answer for cell in cells) and not any(cell.is_empty for cell in cells)
+    return any(cell.given for cell in cells) and not any(cell.is_empty for cell in cells)
 
 
 def read_matrix(matter: Matter) -> Matrix:
@@ -134,7 +151,19 @@ def owes_answer(item: Item, matter: Matter, unit_id: int, referrals: dict[int, R
 
 
 def find_facts(matters: Iterable[Any]) -> dict[int, MatterFacts]:
-    return {pk: matrix.facts() for pk, matrix in read_matrices(matters).items()}
+    """Facts of many matters; five queries."""
+    matrices = read_matrices(matters)
+    unsigned = letters_in_hand(matrices)
+    return {pk: replace(matrix, unsigned=unsigned.get(pk, ())).facts() for pk, matrix in matrices.items()}
+
+
+def letters_in_hand(matters: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """By matter: the units whose letter of the present round is neither signed nor void."""
+    rows = Reply.objects.filter(matter__in=list(matters), round=F("matter__round"))
+    found: dict[int, tuple[str, ...]] = {}
+    for matter, unit in rows.exclude(state__in=("signed", "void")).order_by("pk").values_list("matter", "unit__name"):
+        found[matter] = (*found.get(matter, ()), unit)
+    return found
 
 
 # -- workplaces
@@ -165,7 +194,8 @@ def waiting_for_units(unit_ids: Iterable[int], today: dt.date | None = None) -> 
     found = []
     for referral in referrals:
         cells = (cell for cell in matrices[referral.matter_id].cells if cell.unit.pk == referral.unit_id)
-        found.append(Waiting(referral, tuple(c.item for c in cells if c.is_empty), days_left(referral.due_on, day)))
+        unwritten = tuple(c.item for c in cells if c.is_unwritten)
+        found.append(Waiting(referral, unwritten, days_left(referral.due_on, day)))
     return sorted(found, key=lambda w: (w.days_left is None, w.days_left or 0, w.referral.pk))
 
 
@@ -199,7 +229,7 @@ def contributions_of(person_ids: Iterable[int]) -> list[Contribution]:
         Item.objects.filter(pk__in=Item.proposers.through.objects.filter(person__in=list(person_ids)).values("item"))
         .select_related("matter")
         .prefetch_related(
-            Prefetch("answers", Answer.objects.select_related("unit").order_by("-round", "pk")),
+            Prefetch("answers", Answer.objects.filter(draft=False).select_related("unit").order_by("-round", "pk")),
             Prefetch("matter__commitments", Commitment.objects.select_related("owner").order_by("pk")),
         )
         .order_by("-pk")[:MOST_SHOWN]

@@ -9,7 +9,8 @@ from luzhi.core.calendar import Unit
 from luzhi.core.clock import FixedDay, Span
 from luzhi.handling.choices import CodesInput
 from luzhi.handling.codes import read_codes
-from luzhi.handling.limits import Limit, read_limit
+from luzhi.handling.dispatch.ladder import read_ladder
+from luzhi.handling.limits import Limit
 from luzhi.handling.rule_lines import check_pattern, read_bonuses, read_kind_limits
 from luzhi.records.forms import RecordForm
 
@@ -68,7 +69,7 @@ class RuleSetForm(RecordForm):
     def check_lines(self, values: dict[str, Any]) -> None:
         """Rules that are written as lines or patterns."""
         self.try_line("kind_limits", read_kind_limits, values)
-        self.try_line("alerts", lambda text: [read_limit(line) for line in text.splitlines() if line.strip()], values)
+        self.try_line("alerts", read_ladder, values)
         self.try_line("title_pattern", check_pattern, values)
         try:
             read_bonuses(values.get("bonuses") or "")

@@ -53,7 +53,7 @@ register(
                  "joint_limit", "contact_limit"),
             ),
             Group(_("Extensions and stops"), ("extension", "extensions", "hard_stop", "rolls", "bonuses", "alerts")),
-            Group(_("Result classes"), ("classes", "followed", "class_changers")),
+            Group(_("Result classes"), ("letters", "classes", "followed", "class_changers")),
             Group(
                 _("Verdicts and second rounds"),
                 ("raters", "secret_ratings", "ratings", "unsatisfied", "attitudes", "feedback_limit", "second_limit",

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from luzhi.access.actors import Actor
+from luzhi.access.roles import Role
 from luzhi.common.problems import Conflict
 from luzhi.handling.codes import Code
-from luzhi.handling.models import Answer, Commitment, Item, Matter, Referral, Verdict
+from luzhi.handling.models import Answer, Commitment, Item, Matter, Mode, Referral, Verdict
 from luzhi.handling.queries import Cell, calls_for_answer, is_full, read_matrix
 from luzhi.people.models import Organisation, Person
 from luzhi.records.services import Stale, change_record, create_record
@@ -33,6 +34,13 @@ def answer_cell(
         raise Conflict(_("“%(matter)s” is closed; open it again before answers are changed.") % {"matter": matter})
     answer = Answer.objects.filter(item=item, unit=unit, round=matter.round).first()
     values = {**values, "class_meaning": class_meaning(matter, values)}
+    values |= {"now_class": values.get("result_class", ""), "now_meaning": values["class_meaning"]}
+    if by_letter(matter, by):
+        if answer is not None and not answer.draft:
+            raise Conflict(_("This answer has been signed; report what has become of it since instead."))
+        values["draft"] = True
+    elif answer is None or answer.draft:
+        values["draft"] = False
     if answer is None:
         answer = create_record(Answer(item=item, unit=unit, round=matter.round, **values), by=by)
     elif not seen_version:
@@ -49,6 +57,12 @@ def answer_cell(
             by=by,
         )  # fmt: skip
     return answer  # type: ignore[no-any-return]
+
+
+def by_letter(matter: Matter, by: Actor) -> bool:
+    """Whether what the actor enters is a draft for a letter. What the office enters has happened: it came on paper or
+    was said in a meeting."""
+    return bool(matter.rules and matter.rules.letters) and not by.holds(Role.STAFF)
 
 
 def class_meaning(matter: Matter, values: Mapping[str, Any]) -> str:
@@ -139,8 +153,14 @@ def settle_item(matter: Matter, item: Item, cells: Sequence[Cell]) -> None:
 
 
 def settle_referral(matter: Matter, referral: Referral, cells: Sequence[Cell]) -> None:
-    """A unit has answered when no cell of its column is empty; a referral made after sending starts at once."""
-    full = any(cell.answer for cell in cells) and not any(cell.is_empty for cell in cells)
+    """A unit has answered when no cell of its column is empty; a referral made after sending starts at once.
+
+    A joint unit has answered when the lead unit has its part, though it takes effect with the lead unit's letter only.
+    """
+    if referral.mode == Mode.JOINT:
+        full = any(cell.answer for cell in cells) and not any(cell.is_unwritten for cell in cells)
+    else:
+        full = any(cell.given for cell in cells) and not any(cell.is_empty for cell in cells)
     if full and referral.state in ("waiting", "running", "objected"):
         perform(referral, "answer", by=None)
     elif not full and referral.state == "answered":

@@ -17,10 +17,11 @@ from luzhi.handling import rules
 from luzhi.handling.earlier import begin_from, find_earlier
 from luzhi.handling.forms import CellForm, EntryForm, VerdictForm
 from luzhi.handling.ledgers import decide_entry, enter, read_page
-from luzhi.handling.models import Answer, Matter, Referral, Verdict
+from luzhi.handling.letters.composing import stitch
+from luzhi.handling.models import Answer, Matter, Mode, Referral, Verdict
 from luzhi.handling.panels import show_deadline
-from luzhi.handling.queries import WITH_UNIT, Matrix, open_commitments_of, read_matrix, waiting_for_units
-from luzhi.handling.services import answer_cell, give_verdict, ratings_of
+from luzhi.handling.queries import WITH_UNIT, Cell, Matrix, open_commitments_of, read_matrix, waiting_for_units
+from luzhi.handling.services import answer_cell, by_letter, give_verdict, ratings_of
 from luzhi.people.models import Organisation
 from luzhi.records.kinds import KINDS
 from luzhi.records.services import Stale
@@ -43,13 +44,18 @@ def show_cell(request: ActingRequest, pk: int, number: int, unit: int) -> HttpRe
     cell = next((c for c in matrix.cells if c.item.number == number and c.unit.pk == unit), None)
     if cell is None or not (rules.sees_whole_matrix(request.actor, matrix.referrals) or unit in request.actor.unit_ids):
         raise Http404
+    if not rules.sees_draft(request.actor, cell, matrix.referrals):
+        cell = type(cell)(cell.item, cell.unit, None, cell.expected)
     referral = matrix.referrals.get(unit)
     may = rules.may_answer_for(request.actor, matter, unit, referral) and (cell.expected or cell.answer is not None)
     if request.method == "POST" and not may:
         raise Refused(_("This answer is not yours to give, or the matter is closed."))
+    parts = joint_parts(matrix, cell, referral)
     start = start_of(cell.answer)
     if may and cell.answer is None:
         start |= begin_from(request.GET.get("like", ""), unit, matter.body_id)
+    if parts and "stitch" in request.GET and not start.get("text"):
+        start["text"] = stitch(parts, cell.unit)
     form = CellForm(request.POST or None, initial=start, matter=matter, referral=referral)
     if request.method == "POST" and form.is_valid():
         try:
@@ -61,10 +67,18 @@ def show_cell(request: ActingRequest, pk: int, number: int, unit: int) -> HttpRe
         "matter": matter, "cell": cell, "form": form if may else None, "referral": referral,
         "deadline": show_deadline(referral) if referral else "", "earlier": matrix.earlier.get((cell.item.pk, unit)),
         "seen": seen_version(request, cell.answer), "more": next_gap(matrix, cell.item.pk, unit) is not None,
-        "clash": bool(form.non_field_errors()),
+        "clash": bool(form.non_field_errors()), "parts": parts, "letters": by_letter(matter, request.actor),
         "alike": find_earlier(cell.item, unit) if may and cell.answer is None else (),
     }  # fmt: skip
     return render(request, "handling/cell.html", context, status=422 if form.errors else 200)
+
+
+def joint_parts(matrix: Matrix, cell: Cell, referral: Referral | None) -> list[Cell]:
+    """What the joint units wrote on the item, for the lead unit to put together."""
+    if referral is None or referral.mode != Mode.LEAD:
+        return []
+    mine = next((cells for item, cells in matrix.rows if item.pk == cell.item.pk), ())
+    return [c for c in mine if c.answer is not None and c.unit.pk != cell.unit.pk]
 
 
 def start_of(answer: Answer | None) -> dict[str, Any]:
@@ -84,17 +98,20 @@ def start_of(answer: Answer | None) -> dict[str, Any]:
 
 
 def seen_version(request: ActingRequest, answer: Answer | None) -> int:
+    return version_given(request) or (answer.version if answer else 0)
+
+
+def version_given(request: ActingRequest) -> int:
+    """The version of the record that the form was made from; 0 where it says none."""
     given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 9 else (answer.version if answer else 0)
+    return int(given) if given.isdecimal() and len(given) < 9 else 0
 
 
 def save_cell(request: ActingRequest, matrix: Matrix, item: Any, unit: Organisation, form: CellForm) -> HttpResponse:
     """Write the answer; go on to the next empty cell when asked to, otherwise back to where the person works."""
-    given = request.POST.get("version", "")
     answer_cell(
-        item, unit, form.answer(), by=request.actor, promise=form.promised(),
-        seen_version=int(given) if given.isdecimal() and len(given) < 9 else 0,
-    )  # fmt: skip
+        item, unit, form.answer(), by=request.actor, promise=form.promised(), seen_version=version_given(request)
+    )
     messages.success(request, _("The answer to item %(n)s is on record.") % {"n": item.number})
     following = next_gap(matrix, item.pk, unit.pk)
     if "next" in request.POST and following is not None:
@@ -106,7 +123,7 @@ def save_cell(request: ActingRequest, matrix: Matrix, item: Any, unit: Organisat
 
 def next_gap(matrix: Matrix, item: int, unit: int) -> int | None:
     """The number of the unit's next empty item, going round."""
-    empty = [c.item for c in matrix.cells if c.unit.pk == unit and c.is_empty and c.item.pk != item]
+    empty = [c.item for c in matrix.cells if c.unit.pk == unit and c.is_unwritten and c.item.pk != item]
     here = next((i.number for i, _cells in matrix.rows if i.pk == item), 0)
     numbers = [i.number for i in empty]
     return next((n for n in numbers if n > here), numbers[0] if numbers else None)

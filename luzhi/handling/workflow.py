@@ -36,6 +36,10 @@ class MatterFacts:
 
     items: int = 0
     gaps: tuple[Gap, ...] = ()
+    unsigned: tuple[str, ...] = ()  # units whose letter is in hand and not signed
+    from_elsewhere: bool = False  # another body sent it here
+    rounds_left: bool = True
+    most_rounds: int = 0
 
     @property
     def homeless(self) -> tuple[Gap, ...]:
@@ -58,11 +62,26 @@ def name_gaps(gaps: tuple[Gap, ...]) -> str:
     return f"{words} {gettext('And %(n)s more.') % {'n': more}}" if more > 0 else words
 
 
+CAME_FROM_ELSEWHERE = Guard(
+    "came_from_elsewhere", lambda facts: facts.from_elsewhere, _("It was not sent here by another body.")
+)
 HAS_ITEMS = Guard("has_items", lambda facts: facts.items > 0, _("Nothing has been numbered yet; add the items first."))
 EVERY_ITEM_REFERRED = Guard(
     "every_item_referred", lambda facts: not facts.homeless, lambda facts: name_gaps(facts.homeless)
 )
 EVERY_CELL_FILLED = Guard("every_cell_filled", lambda facts: not facts.gaps, lambda facts: name_gaps(facts.gaps))
+LETTERS_SIGNED = Guard(
+    "letters_signed",
+    lambda facts: not facts.unsigned,
+    lambda facts: gettext("The reply of %(units)s has not been signed yet.") % {"units": "、".join(facts.unsigned)},
+)
+ROUNDS_LEFT = Guard(
+    "rounds_left",
+    lambda facts: facts.rounds_left,
+    lambda facts: (
+        gettext("The rules allow %(n)s rounds; what follows is a face-to-face meeting.") % {"n": facts.most_rounds}
+    ),
+)
 IN_TIME_TO_OBJECT = Guard(
     "in_time_to_object",
     lambda facts: facts.may_object,
@@ -95,12 +114,16 @@ MATTER = Workflow(
             "miss", _("An answer is missing again"), {"answered"}, "sent", who={CLOCK}, effects=("announce_gap",)
         ),
         step(
-            "rehandle", _("Second round"), {"answered"}, "sent", who=OFFICE, needs_reason=True,
-            effects=("begin_round",), past=_("returned for a second round"), tone="warn",
+            "rehandle", _("Handle again"), {"answered"}, "sent", who={*OFFICE, CLOCK}, needs_reason=True,
+            guards=(ROUNDS_LEFT,), effects=("begin_round",), past=_("returned for another round"), tone="warn",
+        ),
+        step(
+            "send_back", _("Send back to the body it came from"), {"raised"}, "closed", who=OFFICE, needs_reason=True,
+            guards=(CAME_FROM_ELSEWHERE,), effects=("send_back",), past=_("sent back"), tone="warn",
         ),
         step(
             "close", pgettext_lazy("handling", "Close"), {"raised", "sent", "answered"}, "closed", who={Role.STAFF},
-            guards=(EVERY_CELL_FILLED,), past=pgettext_lazy("handling", "closed"),
+            guards=(EVERY_CELL_FILLED, LETTERS_SIGNED), past=pgettext_lazy("handling", "closed"),
         ),
         step(
             "reopen", _("Open again"), {"closed"}, "answered", who={Role.STAFF}, needs_reason=True,
@@ -165,6 +188,10 @@ REFERRAL = Workflow(
              effects=("stop_clock",)),
         step("miss", _("An answer is missing again"), {"answered"}, "running", who={CLOCK}, effects=("restart_clock",)),
         step("again", _("Second round"), {"answered"}, "running", who={CLOCK}, effects=("start_clock",)),
+        step(
+            "refused_there", _("Sent back by the other body"), {"running", "objected"}, "withdrawn", who={CLOCK},
+            needs_reason=True, effects=("settle",),
+        ),
         step(
             "object", _("Ask to return it"), {"running"}, "objected", who={UNIT}, needs_reason=True,
             guards=(IN_TIME_TO_OBJECT,), asks="suggested_unit", effects=("note_objection",),

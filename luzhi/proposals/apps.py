@@ -8,4 +8,12 @@ class ProposalsConfig(AppConfig):
     label = "proposals"
 
     def ready(self) -> None:
-        from luzhi.proposals import bindings, dues, figures, kinds, reactions, rules  # noqa: F401, PLC0415 -- needs loaded models
+        from luzhi.proposals import (  # noqa: F401, PLC0415 -- needs loaded models
+            bindings,
+            dues,
+            figures,
+            kinds,
+            letters,
+            reactions,
+            rules,
+        )

@@ -89,7 +89,7 @@ def make_matter(taken: Taken) -> None:
         title=proposal.title, year=proposal.year, topic=proposal.topic, raised_on=proposal.submitted_on,
         rules=proposal.rules, occasion=Occasion.BETWEEN if proposal.between_sessions else Occasion.SESSION,
     )  # fmt: skip
-    proposal.matter = create_record(matter, by=taken.by)
+    proposal.matter = create_record(matter, by=taken.by, links={"advised_units": proposal.advised_units.all()})
     proposal.save(update_fields=["matter", "updated_at"])
     add_items(taken, proposal, matter, first=1)
 
@@ -128,6 +128,7 @@ def join_main(taken: Taken) -> None:
     main: Proposal = taken.answers["main"]
     matter = Matter.objects.select_for_update(of=("self",)).get(proposal=main)
     last = Item.objects.filter(matter=matter).order_by("-number").values_list("number", flat=True).first() or 0
+    matter.advised_units.add(*proposal.advised_units.all())
     drop_own_matter(taken, proposal)
     proposal.outcome, proposal.merged_into, proposal.decided_on = Outcome.MERGED, main, timezone.localdate()
     proposal.save(update_fields=["outcome", "merged_into", "decided_on", "matter", "updated_at"])

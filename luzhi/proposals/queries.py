@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from luzhi.access.actors import Actor
-from luzhi.handling.models import Referral, Verdict
+from luzhi.handling.models import Referral, Talk, Verdict
 from luzhi.handling.queries import GONE, read_matrices
 from luzhi.handling.workflow import name_gaps
 from luzhi.proposals.models import Proposal, ProposerKind, Signature, SignatureState
@@ -21,7 +21,8 @@ WAITS_FOR_REVIEW = ("submitted", "review")
 def find_facts(proposals: Iterable[Any]) -> dict[int, ProposalFacts]:
     """Facts of many proposals; a fixed number of queries."""
     rows = {
-        p.pk: p for p in Proposal.objects.filter(pk__in=[p.pk for p in proposals]).select_related("rules", "matter")
+        p.pk: p
+        for p in Proposal.objects.filter(pk__in=[p.pk for p in proposals]).select_related("rules", "matter__rules")
     }
     answers = count_answers(rows)
     matters = {p.matter.pk: p.matter for p in rows.values() if p.matter is not None}
@@ -29,6 +30,7 @@ def find_facts(proposals: Iterable[Any]) -> dict[int, ProposalFacts]:
     units = count_units(matters)
     bad = count_unsatisfied(matters.values())
     done = count_answered_items(rows)
+    settled = find_settled(matters.values())
     found = {}
     for pk, p in rows.items():
         own = p.matter_id or 0
@@ -47,6 +49,8 @@ def find_facts(proposals: Iterable[Any]) -> dict[int, ProposalFacts]:
             units=units[own],
             gaps=name_gaps(matrix.gaps) if matrix and matrix.gaps else "",
             unsatisfied=bad[own],
+            settled=own in settled,
+            rounds_left=matrix is None or matrix.facts().rounds_left,
             answered=done[pk],
         )
     return found
@@ -70,6 +74,12 @@ def count_unsatisfied(matters: Iterable[Any]) -> Counter[int]:
         rounds |= Q(matter=matter, round=matter.round)
     rows = Verdict.objects.filter(rounds, satisfied=False).values_list("matter").annotate(n=Count("pk"))
     return Counter(dict(rows))
+
+
+def find_settled(matters: Iterable[Any]) -> set[int]:
+    """Matters whose present round a face-to-face meeting has settled."""
+    found = Talk.objects.filter(matter__in=list(matters), settles=True, round=F("matter__round"))
+    return set(found.values_list("matter", flat=True))
 
 
 def count_answered_items(pks: Iterable[int]) -> Counter[int]:

@@ -33,6 +33,8 @@ class ProposalFacts:
     units: int = 0
     gaps: str = ""
     unsatisfied: int = 0
+    settled: bool = False  # a face-to-face meeting has settled this round
+    rounds_left: bool = True
     answered: int = 0
 
 
@@ -71,8 +73,13 @@ HAS_UNITS = Guard("has_units", lambda facts: facts.units > 0, _("No unit has bee
 ALL_ANSWERED = Guard("all_answered", lambda facts: not facts.gaps, lambda facts: facts.gaps)
 NOBODY_UNSATISFIED = Guard(
     "nobody_unsatisfied",
-    lambda facts: not facts.unsatisfied,
+    lambda facts: not facts.unsatisfied or facts.settled,
     lambda facts: gettext("%(n)s proposers are not satisfied; it has to be handled again.") % {"n": facts.unsatisfied},
+)
+ROUNDS_LEFT = Guard(
+    "rounds_left",
+    lambda facts: facts.rounds_left,
+    _("The rules allow no further round; hold a face-to-face meeting, enter it, and close."),
 )
 SOMEBODY_UNSATISFIED = Guard(
     "somebody_unsatisfied", lambda facts: facts.unsatisfied > 0, _("No proposer has declared not to be satisfied.")
@@ -178,7 +185,8 @@ PROPOSAL = Workflow(
         ),
         step(
             "rehandle", _("Handle again"), {"feedback"}, "rehandling", who={Role.STAFF}, needs_reason=True,
-            guards=(SOMEBODY_UNSATISFIED,), effects=("send_again",), past=_("returned to the units"), tone="warn",
+            guards=(SOMEBODY_UNSATISFIED, ROUNDS_LEFT), effects=("send_again",), past=_("returned to the units"),
+            tone="warn",
         ),
         step(
             "close", pgettext_lazy("proposal", "Close"), {"replied", "feedback"}, "closed", who={Role.STAFF},

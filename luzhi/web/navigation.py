@@ -57,7 +57,9 @@ MENU: list[MenuGroup] = [
     )),
     MenuGroup("handling", _("Recommendations & replies"), "reply", (
         *map(Item, ("handling.matter", "handling.item", "handling.answer", "handling.commitment")),
-        Item("unit-inbox", _("What waits for the units"), "handling.inbox"), Item("handling.ruleset"),
+        Item("unit-inbox", _("What waits for the units"), "handling.inbox"), Item("handling.reply"),
+        Item("bring-copies", _("Signed copies"), "handling.letter.scan"), Item("handling.handover"),
+        Item("promised", _("Promised and not done"), "handling.promised"), Item("handling.ruleset"),
     ), pgettext_lazy("short", "Replies")),
     MenuGroup("proposals", _("Proposals"), "pen", (
         Item("proposals.proposal"), Item("begin-proposal", _("Write a proposal"), "proposals.write"),
@@ -71,7 +73,8 @@ MENU: list[MenuGroup] = [
         Item("expo-front", _("The expo at a glance"), "expo.front"), *map(Item, (
             "expo.expo", "expo.zone", "expo.hall", "expo.application", "expo.exhibitor", "expo.invitation",
             "expo.guest", "expo.subevent", "expo.staffduty", "expo.award",
-        )),
+        )), Item("match-front", _("Matchmaking"), "matchmaking.board"),
+        *map(Item, ("matchmaking.party", "matchmaking.request")),
     )),
     MenuGroup("onsite", _("Expo days"), "clock", (
         Item("onsite-board", _("Command room"), "onsite.board"), Item("onsite-badges", _("Make and print badges"), "onsite.badges"),  # noqa: E501 -- one row of the menu

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from luzhi.core.backplan.instance import Instance
 
 NEVER = 1 << 30
+SPREADS = (0.2, 0.6, 1.5)
+"""How much the priorities of the first lists are disturbed."""
 AGE = 24
 """After so many children for each list the population doubles."""
 GROWN_UP = 16
@@ -57,6 +59,8 @@ class Evolution:
         self.random = np.random.default_rng(seed)
         self.best, self.starts = NEVER, np.zeros(instance.size, np.int64)
         self.children = 0
+        self.strangers: Herd | None = None
+        self.filled = self.raised = 0
         size = instance.size
         self.herd = make_herd(count, size)
         self.found = np.zeros(2 * size, np.int64)
@@ -76,7 +80,7 @@ class Evolution:
             if number and time.perf_counter() > until:
                 self.herd = Herd(*(part[:number] for part in self.herd))
                 return
-            spread = 0.0 if number == 0 else float(self.random.choice([0.2, 0.6, 1.5]))
+            spread = 0.0 if number == 0 else float(self.random.choice(SPREADS))
             self._note(first_list(self.forward, self.backward, self.herd, number, spread, self.random, self.found))
             if number == min(4, self.count - 1):
                 self._tighten()
@@ -88,23 +92,34 @@ class Evolution:
             self._lay_out(horizon)
 
     def generation(self, children: int) -> None:
-        """So many children: cross, move, justify, and keep what is good."""
-        self._note(evolve(self.forward, self.backward, self.herd, self.tuning, children, self.random, self.found))
-        self.children += children
-        if self.children > AGE * self.count and self.count < MOST:
-            self._grow()
+        """So many children: cross, move, justify, and keep what is good. A population that has grown old takes in
+        strangers, as many as it has itself."""
+        if self.strangers is not None:
+            self._raise(self.strangers, children)
+        else:
+            self._breed(self.herd, children)
+            if self.children > AGE * self.count and self.count < MOST:
+                self.strangers, self.filled, self.raised = make_herd(self.count, self.instance.size), 0, 0
 
-    def _grow(self) -> None:
-        """Twice as many lists, so that a small population finds good schedules soon, and a large one better ones."""
-        strangers = make_herd(self.count, self.instance.size)
-        for number in range(self.count):
-            spread = float(self.random.choice([0.2, 0.6, 1.5]))
-            self._note(first_list(self.forward, self.backward, strangers, number, spread, self.random, self.found))
-        for _ in range(GROWN_UP):
-            self._note(evolve(self.forward, self.backward, strangers, self.tuning, self.count, self.random, self.found))
-        self.herd = Herd(*(np.concatenate(parts) for parts in zip(self.herd, strangers, strict=True)))
-        self.children += self.count * GROWN_UP
-        self.count *= 2
+    def _breed(self, herd: Herd, children: int) -> None:
+        self._note(evolve(self.forward, self.backward, herd, self.tuning, children, self.random, self.found))
+        self.children += children
+
+    def _raise(self, strangers: Herd, children: int) -> None:
+        """Strangers are made and mix among themselves first, else the old ones would push them out at once. A small
+        population finds good schedules soon, a large one better ones; so it doubles."""
+        while self.filled < self.count and children > 0:
+            spread = float(self.random.choice(SPREADS))
+            self._note(first_list(self.forward, self.backward, strangers, self.filled, spread, self.random, self.found))
+            self.filled += 1
+            children -= 1
+        if children:
+            self._breed(strangers, children)
+            self.raised += children
+        if self.raised >= GROWN_UP * self.count:
+            self.herd = Herd(*(np.concatenate(parts) for parts in zip(self.herd, strangers, strict=True)))
+            self.strangers = None
+            self.count *= 2
 
     def insert(self, starts: Ints) -> None:
         """Take in a schedule found elsewhere."""

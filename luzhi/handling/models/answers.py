@@ -29,6 +29,15 @@ class Answer(Record):
     form = models.CharField(_("form"), max_length=10, choices=AnswerForm, default=AnswerForm.WRITING)
     result_class = models.CharField(pgettext_lazy("answer", "class"), max_length=8, blank=True)
     class_meaning = models.CharField(_("meaning of the class"), max_length=120, blank=True)
+    now_class = models.CharField(
+        _("class now"), max_length=8, blank=True, editable=False,
+        help_text=_("As reported since the answer was given; the class of the answer itself stays."),
+    )  # fmt: skip
+    now_meaning = models.CharField(_("meaning of the class now"), max_length=120, blank=True, editable=False)
+    draft = models.BooleanField(
+        _("draft, not signed yet"), default=False, editable=False,
+        help_text=_("Takes effect with the signed letter of the unit; until then the cell counts as empty."),
+    )  # fmt: skip
     text = models.TextField(_("answer"), blank=True)
     measure = models.TextField(_("measure taken"), blank=True)
     not_adopted_because = models.TextField(_("why it is not adopted"), blank=True)
@@ -64,6 +73,7 @@ class Commitment(Stateful, YearRecord):
     promised_on = models.DateField(_("promised on"), null=True, blank=True)
     keep_by = models.DateField(_("to be kept by"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)
+    overdue_on = models.DateField(_("overdue since"), null=True, blank=True, editable=False)
     replaces = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", editable=False,
         verbose_name=_("replaces"),

@@ -37,6 +37,10 @@ class Matter(Stateful, YearRecord):
         verbose_name=pgettext_lazy("matter", "addressed to"),
         help_text=_("As worded by those who spoke; the units are decided when it is sent."),
     )  # fmt: skip
+    advised_units = models.ManyToManyField(
+        Organisation, blank=True, related_name="+", verbose_name=_("units the proposers suggest"),
+        help_text=_("For reference only; which unit gets the matter is decided when it is handed over."),
+    )  # fmt: skip
     raised_at = models.ForeignKey(
         Activity, on_delete=models.PROTECT, null=True, blank=True, related_name="matters", verbose_name=_("raised at")
     )
@@ -55,6 +59,10 @@ class Matter(Stateful, YearRecord):
         verbose_name=_("session"),
     )  # fmt: skip
     round = models.PositiveSmallIntegerField(_("round"), default=1, editable=False)
+    origin = models.OneToOneField(
+        "handling.Referral", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_on", editable=False,
+        verbose_name=_("sent here by another body"),
+    )  # fmt: skip
 
     class Meta(YearRecord.Meta):
         verbose_name = _("matter")
@@ -106,6 +114,14 @@ class Item(Stateful, Record):
         return [line.strip() for line in self.particulars.splitlines() if line.strip()]
 
 
+class Way(models.TextChoices):
+    """Whether a matter stays in the house or goes to another body."""
+
+    HERE = "", _("to a unit here")
+    UP = "up", _("sent up to a higher body")
+    DOWN = "down", _("sent down to a lower body")
+
+
 class Referral(Stateful, Record):
     """A matter in the hands of one unit, with the unit's own clock. `due_on` is what the clock's ledger says."""
 
@@ -118,6 +134,11 @@ class Referral(Stateful, Record):
     suggested_unit = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False,
         verbose_name=_("unit suggested instead"),
+    )  # fmt: skip
+    way = models.CharField(_("way"), max_length=4, choices=Way, blank=True, default=Way.HERE)
+    to_body = models.ForeignKey(
+        "access.Body", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("body"),
+        help_text=_("If it works in this installation, it finds the matter there and its answer comes back."),
     )  # fmt: skip
     passed_from = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="passed_to", editable=False,

@@ -132,6 +132,10 @@ class RuleSet(Stateful, ProposingRules, Record):
         blank=True,
         help_text=_("One line each: how long before the due day. For example: 7 working days"),
     )
+    letters = models.BooleanField(
+        _("answers take effect with the signed letter"), default=False,
+        help_text=_("What a unit enters is a draft until its reply has been audited, signed and matched."),
+    )  # fmt: skip
     classes = models.TextField(
         _("result classes"), blank=True, help_text=_("One line each: the code, a space, its meaning.")
     )

@@ -1,0 +1,84 @@
+"""Alerts: what a clock tells its unit as the due day comes nearer, and the office when it has passed. Each once."""
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luzhi.access.models import Grant
+from luzhi.access.roles import Role
+from luzhi.core.calendar import prc_calendar
+from luzhi.handling.dispatch.ladder import Rung, read_ladder
+from luzhi.handling.models import Alert, Referral, RuleSet
+from luzhi.handling.notices import tell, tell_officers
+from luzhi.handling.queries import WITH_UNIT
+
+FURTHEST = 120  # days before the due day from which on clocks are looked at
+
+
+def send_alerts(today: dt.date | None = None) -> int:
+    """Tell what the running clocks have reached by today; returns how many alerts were new. Safe to run twice.
+
+    Of several rungs reached since the last run only the latest is told; the others are kept as reached.
+    """
+    day = today or timezone.localdate()
+    sent = 0
+    for rules in RuleSet.objects.exclude(alerts=""):
+        rungs = read_ladder(rules.alerts)
+        clocks = Referral.objects.filter(
+            matter__rules=rules, state__in=WITH_UNIT, due_on__isnull=False,
+            due_on__lte=day + dt.timedelta(days=FURTHEST),
+        ).select_related("matter", "unit")  # fmt: skip
+        for referral in clocks.iterator(chunk_size=500):
+            sent += alert_one(referral, rungs, day)
+    return sent
+
+
+def alert_one(referral: Referral, rungs: tuple[Rung, ...], day: dt.date) -> int:
+    """Note what one clock has reached; tell the latest of it if it is new."""
+    due = referral.due_on
+    if due is None:
+        return 0
+    reached = sorted(
+        ((when, rung) for rung in rungs for when in rung.days(due, prc_calendar(), day)), key=lambda pair: pair[0]
+    )
+    new = [(when, rung) for when, rung in reached if note(referral, f"{when:%Y%m%d} {rung.name}"[:60], due, when)]
+    if not new or new[-1] != reached[-1]:
+        return 0
+    tell_alert(referral, new[-1][1], day)
+    return 1
+
+
+def note(referral: Referral, step: str, due: dt.date, when: dt.date) -> bool:
+    """Keep that the clock has reached a rung; False if that was kept already, also by a run at the same time."""
+    key = {"referral": referral, "round": referral.matter.round, "step": step, "due_on": due}
+    if Alert.objects.filter(**key).exists():
+        return False
+    try:
+        with transaction.atomic():
+            Alert.objects.create(**key, reached_on=when)
+    except IntegrityError:
+        return False
+    return True
+
+
+def tell_alert(referral: Referral, rung: Rung, day: dt.date) -> None:
+    """The unit's officers are told; once the day has passed, the dispatchers and the office too."""
+    tell_officers(referral.unit_id, "referral.alert", referral, lambda: write_alert(referral, rung, day))
+    if rung.late:
+        watching = Grant.objects.filter(body=referral.body_id, role__in=(Role.DISPATCHER, Role.STAFF)).held_today()
+        for user in {grant.user for grant in watching.select_related("user")}:
+            tell(user, "referral.alert", referral, lambda: write_alert(referral, rung, day))
+
+
+def write_alert(referral: Referral, rung: Rung, day: dt.date) -> str:
+    """The sentence of an alert, in the reader's language."""
+    words = {
+        "name": f"[{rung.name}] " if rung.name else "", "unit": referral.unit, "matter": referral.matter,
+        "day": f"{referral.due_on:%Y-%m-%d}",
+    }  # fmt: skip
+    if referral.due_on and day > referral.due_on:
+        return _("%(name)s%(unit)s is late with “%(matter)s”, due on %(day)s.") % words
+    left = prc_calendar().working_days_between(day, referral.due_on) if referral.due_on else 0
+    return _("%(name)s%(unit)s: “%(matter)s” is due on %(day)s, in %(n)s working days.") % {**words, "n": left}

@@ -1,0 +1,40 @@
+"""Forms of dispatch: a referral that may go to another body, a talk with the proposers."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from luzhi.access.roles import Role
+from luzhi.handling.models import Matter
+from luzhi.records.forms import RecordForm
+
+
+class ReferralForm(RecordForm):
+    """A body to which a matter is sent goes with the direction, and is another one."""
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        body, way = values.get("to_body"), values.get("way")
+        if body is not None and body.pk == self.actor.body_id:
+            self.add_error("to_body", _("A matter is not sent to the own body."))
+        if body is not None and not way:
+            self.add_error("way", _("Say whether it is sent up or down."))
+        return values
+
+
+class TalkForm(RecordForm):
+    """An officer enters the talks of the own unit; only the office holds the meeting that settles a matter."""
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        matter, unit = values.get("matter"), values.get("unit")
+        inside = self.actor.holds(Role.STAFF, Role.DISPATCHER)
+        if not inside and (unit is None or unit.pk not in self.actor.unit_ids):
+            self.add_error("unit", _("Enter the talk for your own unit."))
+        if values.get("settles") and not inside:
+            self.add_error("settles", _("Only the office settles a matter by a meeting."))
+        if values.get("settles") and values.get("form") != "meeting":
+            self.add_error("form", _("Only a face-to-face meeting settles a matter."))
+        if isinstance(matter, Matter):
+            self.instance.round = matter.round
+        return values
