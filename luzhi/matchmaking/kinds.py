@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
+from luzhi.matchmaking.doors import draw_party, draw_request
 from luzhi.matchmaking.models import Absence, Desk, Interpreter, Party, ProfileLine, Request, Session, Slot
-from luzhi.records.kinds import Column, Group, Kind, Section, register
+from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
 STAFF = frozenset({Role.STAFF})
 READERS = STAFF | {Role.LEADER}
@@ -106,6 +107,7 @@ register(
             Section("matchmaking.request", "asked", _("Is asked by"), add=False),
             Section("matchmaking.partynotice", "party", _("What it is told"), add=False),
         ),
+        panels=(Panel("doors", draw_party, place="before"),),
         comes_from=("session",),
         view=READERS,
         view_own=FIRM,
@@ -162,6 +164,7 @@ register(
             Section("matchmaking.meeting", "request", _("In the timetables"), add=False),
             Section("matchmaking.outcome", "request", _("What it brought"), add=False),
         ),
+        panels=(Panel("doors", draw_request, place="before"),),
         comes_from=("asker", "asked"),
         locked=("session", "asker", "asked"),
         view=READERS,
