@@ -78,5 +78,5 @@ def forget_merger(proposal: Proposal) -> None:
         each.items.clear()
         for item in items:
             remove_record(item, by=None, reason=reason, seen_version=item.version)
-    proposal.merged_into = None
-    proposal.save(update_fields=["merged_into", "updated_at"])
+    proposal.merged_into, proposal.outcome = None, Outcome.NONE
+    proposal.save(update_fields=["merged_into", "outcome", "updated_at"])
