@@ -14,7 +14,6 @@ from luzhi.people.models import Contact, Term
 from luzhi.proposals.facts import sign_by_default
 from luzhi.proposals.mergers import add_all_items, forget_merger
 from luzhi.proposals.models import Advice, OpinionReport, Outcome, Proposal, Signature, SignatureState
-from luzhi.proposals.outcome_letters import recall_letters
 from luzhi.proposals.notices import (
     tell_signers,
     write_invitation,
@@ -25,6 +24,7 @@ from luzhi.proposals.notices import (
     write_taken_back,
 )
 from luzhi.proposals.numbering import next_number, take_number_back
+from luzhi.proposals.outcome_letters import recall_letters
 from luzhi.proposals.period import find_period
 from luzhi.proposals.queries import merged_below, signers_of
 from luzhi.records.services import create_record, remove_record

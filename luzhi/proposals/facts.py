@@ -23,8 +23,8 @@ from luzhi.proposals.queries import (
     count_answered_items,
     count_answers,
     count_units,
-    find_settled,
     count_unsatisfied,
+    find_settled,
 )
 
 OWNERS = {
@@ -46,7 +46,8 @@ class House:
 def find_facts(proposals: Iterable[Any]) -> dict[int, ProposalFacts]:
     """Facts of many proposals; a fixed number of queries. A draft is measured by the rules of today."""
     rows = {
-        p.pk: p for p in Proposal.objects.filter(pk__in=[p.pk for p in proposals]).select_related("rules", "matter__rules")
+        p.pk: p
+        for p in Proposal.objects.filter(pk__in=[p.pk for p in proposals]).select_related("rules", "matter__rules")
     }
     houses = {body: House(body) for body in {p.body_id for p in rows.values() if p.state in UNWRITTEN}}
     answers = count_answers(rows)
