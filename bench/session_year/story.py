@@ -129,14 +129,16 @@ class Story:
             self.improve(returned)
             self.merge()
 
-    def decide(self, ids: list[int], step: str, **more: str) -> Any:
+    def decide(self, ids: list[int], step: str, *, reason: str = "", ground: str = "") -> Any:
         decision = None
         for start in range(0, len(ids), review.MOST_AT_ONCE):
-            decision, skipped = review.decide_many(
-                ids[start : start + review.MOST_AT_ONCE], step, by=self.cast.staff, **more
-            )
-            if skipped:
-                raise AssertionError(f"{step}: {skipped[0].sentence}")
+            outcome = review.decide_many(
+                ids[start : start + review.MOST_AT_ONCE], step, by=self.cast.staff, reason=reason,
+                answers={"ground": ground},
+            )  # fmt: skip
+            if outcome.skipped:
+                raise AssertionError(f"{step}: {outcome.skipped[0].sentence}")
+            decision = outcome.decision
         self.done[step] += len(ids)
         return decision
 

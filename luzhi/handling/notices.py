@@ -14,12 +14,13 @@ from luzhi.people.models import Contact
 from luzhi.records.kinds import url_of
 
 
-def tell(user: User, topic: str, about: Any, write: Callable[[], str]) -> None:
-    """One notice in the recipient's own language; sent without review, since it states what has happened."""
+def tell(user: User, topic: str, about: Any, write: Callable[[], str], *, link: str = "") -> None:
+    """One notice in the recipient's own language; sent without review, since it states what has happened. It leads to
+    the record's page, or to the given one."""
     with override(user.language or settings.LANGUAGE_CODE):
         draft_notice(
-            recipient_id=user.pk, body_id=about.body_id, topic=topic, subject=write(), link=url_of(about), about=about,
-            send=True,
+            recipient_id=user.pk, body_id=about.body_id, topic=topic, subject=write(), link=link or url_of(about),
+            about=about, send=True,
         )  # fmt: skip
 
 

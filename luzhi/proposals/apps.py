@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class ProposalsConfig(AppConfig):
-    """Proposals from draft to closing, their supervision, and the instructions leaders gave."""
+    """Proposals from draft to publication, reports on social conditions, supervision, and leaders' instructions."""
 
     name = "luzhi.proposals"
     label = "proposals"
@@ -14,6 +14,8 @@ class ProposalsConfig(AppConfig):
             figures,
             kinds,
             letters,
+            opinion_kinds,
             reactions,
             rules,
+            trials,
         )

@@ -1,9 +1,11 @@
-"""Ties the table of a proposal to its record."""
+"""Ties the tables of proposals, publications and reports on social conditions to their records."""
 
-from luzhi.proposals import effects
-from luzhi.proposals.forms import ground_form, main_form
-from luzhi.proposals.models import Proposal
-from luzhi.proposals.queries import find_facts, roles_on
+from luzhi.proposals import effects, mergers, opinions, outcome_letters, publicity
+from luzhi.proposals.facts import find_facts
+from luzhi.proposals.forms import ground_form, main_form, opinions_form
+from luzhi.proposals.models import OpinionReport, Proposal, Publication
+from luzhi.proposals.publication_workflow import OPINION, PUBLICATION
+from luzhi.proposals.queries import roles_on
 from luzhi.proposals.workflow import PROPOSAL
 from luzhi.workflow.engine import Binding, bind
 
@@ -22,8 +24,13 @@ bind(
             "give_number": effects.give_number,
             "make_matter": effects.make_matter,
             "take_back": effects.take_back,
-            "join_main": effects.join_main,
-            "leave_main": effects.leave_main,
+            "join_main": mergers.join_main,
+            "leave_main": mergers.leave_main,
+            "raise_level": effects.raise_level,
+            "lower_level": effects.lower_level,
+            "send_opinions": effects.send_opinions,
+            "make_report": effects.make_report,
+            "write_letter": outcome_letters.write_letter,
             "tell_signers": effects.tell_outcome,
             "send_matter": effects.send_matter,
             "tell_replied": effects.tell_replied,
@@ -32,6 +39,28 @@ bind(
             "close_matter": effects.close_matter,
             "reopen_matter": effects.reopen_matter,
         },
-        forms={"main": main_form, "ground": ground_form},
+        forms={"main": main_form, "ground": ground_form, "opinions_to": opinions_form},
     )
 )
+bind(
+    Binding(
+        PUBLICATION,
+        Publication,
+        facts_of=publicity.find_facts,
+        effects={"publish": publicity.publish, "withdraw": publicity.withdraw, "copy_anew": publicity.copy_anew},
+    )
+)
+bind(
+    Binding(
+        OPINION,
+        OpinionReport,
+        facts_of=opinions.find_facts,
+        effects={
+            "join": opinions.join, "leave": opinions.leave, "note_signer": opinions.note_signer,
+            "issue": opinions.issue, "note_sent": opinions.note_sent, "tell_authors": opinions.tell_authors,
+        },
+        forms={
+            "composite": opinions.composite_form, "signer": opinions.SignerForm, "addressees": opinions.AddresseesForm,
+        },
+    )
+)  # fmt: skip

@@ -277,3 +277,40 @@ declare_table(
         ),
     )
 )
+OF_REPORT = {"state": "state", "sector": "sector", "topic": "topic"}
+declare_figure(
+    Figure(
+        key="proposals.opinions",
+        title=_("Reports on social conditions submitted"),
+        unit="item",
+        kind="proposals.opinionreport",
+        dimensions=OF_REPORT,
+        nouns=("社情民意信息", "社情民意", "reports on social conditions"),
+        note=_("Every report handed in, also those that went into a composite one."),
+    )
+)
+declare_figure(
+    Figure(
+        key="proposals.opinions_issued",
+        title=_("Reports on social conditions issued"),
+        unit="item",
+        kind="proposals.opinionreport",
+        population=Q(issued_on__isnull=False),
+        dimensions=OF_REPORT,
+        nouns=("编发社情民意", "编报社情民意", "reports issued"),
+        note=_("Issues with a number of their own; a composite report is one issue."),
+    )
+)
+declare_figure(
+    Figure(
+        key="proposals.opinions_adopted",
+        title=_("Reports on social conditions adopted"),
+        unit="item",
+        kind="proposals.adoption",
+        population=Q(highest=True),
+        dimensions={"rung": "rung", "composite": "composite", "office": "office"},
+        nouns=("采用社情民意", "社情民意采用", "reports adopted"),
+        note=_("Each report once, by the highest rung it reached."),
+        year_path="report__year",
+    )
+)

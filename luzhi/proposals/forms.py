@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.actors import Actor
+from luzhi.access.roles import Role
 from luzhi.proposals.models import Proposal
 from luzhi.proposals.queries import DECIDED_LATER
 from luzhi.records.forms import NameField, NamesField
@@ -42,50 +43,72 @@ def ground_form(actor: Actor, obj: Proposal) -> type[forms.Form]:
     return type("GroundForm", (forms.Form,), {"ground": field})
 
 
-class BeginForm(forms.Form):
-    """The title with which a draft begins."""
+def opinions_form(actor: Actor, obj: Proposal) -> type[forms.Form]:
+    """The unit to which the opinions and suggestions go; the first suggested one stands there already."""
+    field = NameField(
+        KINDS["people.organisation"], actor, label=_("sent to the unit"), required=False,
+        initial=obj.advised_units.order_by("pk").first(),
+    )  # fmt: skip
+    return type("OpinionsForm", (forms.Form,), {"unit": field})
 
+
+def begin_form(actor: Actor) -> type[forms.Form]:
+    """The title with which a draft begins; the office may enter it for a member."""
     title = forms.CharField(
         label=_("title"), max_length=200, help_text=_("One matter, one proposal: say in the title what it is about.")
     )
+    fields: dict[str, forms.Field] = {"title": title}
+    if actor.holds(Role.STAFF):
+        fields["person"] = NameField(
+            KINDS["people.person"], actor, label=_("entered for the member"), required=False,
+            help_text=_("The member is the first signer and confirms what you enter. Empty: a collective proposal."),
+        )  # fmt: skip
+    return type("BeginForm", (forms.Form,), fields)
 
 
 PROPOSAL_TEXT = (
-    "title",
-    "topic",
-    "between_sessions",
-    "situation",
-    "analysis",
-    "recommendations",
-    "sign_by",
-    "no_secrets",
-    "open_to_public",
-)
+    "title", "topic", "proposer_kind", "group_name", "between_sessions", "situation", "analysis", "recommendations",
+    "sign_by", "no_secrets", "open_to_public", "closed_because",
+)  # fmt: skip
+OWNERS = {"organisation": "people.organisation", "committee": "people.committee", "sector": "people.sector"}
+LONG = {"situation": 6, "analysis": 6, "recommendations": 8}
 
 
 def draft_form(actor: Actor) -> type[forms.ModelForm]:  # type: ignore[type-arg]
-    """The text of a draft as its author sees it."""
+    """The text of a draft as its author sees it, and on whose behalf it is made."""
     units = NamesField(KINDS["people.organisation"], actor, label=_("units the proposers suggest"), required=False)
+    owners = {
+        name: NameField(
+            KINDS[key], actor, label=Proposal._meta.get_field(name).verbose_name, required=False  # type: ignore[union-attr]
+        )
+        for name, key in OWNERS.items()
+    }  # fmt: skip
 
     class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
         """Nothing but the title is required while writing; what is missing is told when it is submitted."""
-
-        advised_units = units
 
         class Meta:
             model = Proposal
             fields = PROPOSAL_TEXT
             widgets = {
-                "situation": forms.Textarea(attrs={"rows": 6}),
-                "analysis": forms.Textarea(attrs={"rows": 6}),
-                "recommendations": forms.Textarea(attrs={"rows": 8}),
+                **{name: forms.Textarea(attrs={"rows": rows}) for name, rows in LONG.items()},
                 "sign_by": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             }
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.fields["proposer_kind"].required = False
+
+        def clean(self) -> dict[str, Any]:
+            values = super().clean() or {}
+            # A page that does not ask for the kind of proposer changes nothing of it.
+            values["proposer_kind"] = values.get("proposer_kind") or self.instance.proposer_kind
+            return values
 
         def values(self) -> dict[str, Any]:
             return {name: value for name, value in self.cleaned_data.items() if name != "advised_units"}
 
-    return DraftForm
+    return type("DraftForm", (DraftForm,), {**owners, "advised_units": units})
 
 
 def invite_form(actor: Actor) -> type[forms.Form]:

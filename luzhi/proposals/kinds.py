@@ -6,9 +6,17 @@ from luzhi.access.roles import INSIDE, Role
 from luzhi.proposals import rules
 from luzhi.proposals.models import Instruction, Proposal, Signature, Supervision, SupervisionEntry
 from luzhi.proposals.panels import draw_answers, draw_doors, draw_number, draw_where
+from luzhi.proposals.queries import PRIVATE
 from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
 OFFICE = frozenset({Role.STAFF, Role.DISPATCHER, Role.LEADER})
+TEXT = ("title", "situation", "analysis", "recommendations", "no_secrets", "submitted_on", "proposer_kind")
+
+
+def kept_fields(proposal: Proposal) -> tuple[str, ...]:
+    """What was submitted is not rewritten by anybody; the office keeps its own marks."""
+    return () if proposal.state in PRIVATE else TEXT
+
 
 register(
     Kind(
@@ -20,13 +28,22 @@ register(
             Column("submitted_on"),
         ),
         groups=(
-            Group("", ("title", "topic", "year", "term", "session_no", "between_sessions", "number", "receipt_no")),
-            Group(_("Proposers"), ("proposer_kind", "organisation", "committee", "sector", "sign_by")),
+            Group(
+                "",
+                ("title", "topic", "year", "term", "session_no", "session", "between_sessions", "number",
+                 "receipt_no"),
+            ),
+            Group(
+                _("Proposers"),
+                ("proposer_kind", "organisation", "committee", "sector", "group_name", "sign_by", "by_proxy",
+                 "confirmed_at"),
+            ),
             Group(_("Text"), ("situation", "analysis", "recommendations", "advised_units")),
             Group(
                 _("Marks"),
-                ("key", "excellent", "no_secrets", "open_to_public", "submitted_on", "outcome", "decided_on",
-                 "merged_into", "return_ground", "matter", "note"),
+                ("key", "excellent", "no_secrets", "open_to_public", "closed_because", "submitted_on", "submitted_at",
+                 "level", "outcome", "decided_on", "merged_into", "return_ground", "opinions_to", "matter",
+                 "rules", "note"),
             ),
         ),
         filters=("year", "state", "outcome", "proposer_kind", "key", "topic", "sector", "committee"),
@@ -36,6 +53,9 @@ register(
             Section("proposals.proposal", "merged_into", title=_("Merged into this one"), add=False),
             Section("proposals.supervision", "proposal"),
             Section("proposals.instruction", "proposal"),
+            Section("proposals.letter", "proposal", add=False),
+            Section("proposals.publication", "proposal", add=False),
+            Section("proposals.opinionreport", "from_proposal", add=False),
         ),
         panels=(
             Panel("doors", draw_doors, place="before"),
@@ -51,6 +71,7 @@ register(
         view=OFFICE,
         view_own=frozenset({Role.MEMBER, Role.OFFICER}),
         own=rules.own_proposals,
+        held=kept_fields,
         help=_("One matter, one proposal: the situation, an analysis, and concrete recommendations."),
     )
 )  # fmt: skip
@@ -112,12 +133,12 @@ register(
         ),
         groups=(
             Group("", ("level", "office", "leader", "post", "given_on", "year", "gist")),
-            Group(_("What it is about"), ("subject", "proposal", "item", "report", "activity")),
+            Group(_("What it is about"), ("subject", "proposal", "item", "report", "activity", "opinion")),
             Group(_("What came of it"), ("unit", "follow_up", "note")),
         ),
         filters=("year", "level", "office", "subject"),
         search=("gist", "office__name"),
-        comes_from=("proposal", "item", "report", "activity"),
+        comes_from=("proposal", "item", "report", "activity", "opinion"),
         view=OFFICE,
         view_own=frozenset({Role.MEMBER}),
         own=rules.shared_instructions,

@@ -1,6 +1,7 @@
 """What the signers of a proposal are told: the letters after review, invitations to sign, the way to a verdict."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,13 +15,18 @@ def accounts_of(proposal: Proposal, answer: str) -> list[Signature]:
 
 
 def tell_signers(
-    proposal: Proposal, topic: str, write: Callable[[Proposal], str], *, answer: str = SignatureState.AGREED
+    proposal: Proposal,
+    topic: str,
+    write: Callable[[Proposal], str],
+    *,
+    answer: str = SignatureState.AGREED,
+    link: str = "",
 ) -> None:
     """One notice to each signer with an account, in that person's language."""
     for signature in accounts_of(proposal, answer):
         account = signature.person.account
         if account is not None:
-            tell(account, topic, proposal, lambda: write(proposal))
+            tell(account, topic, proposal, lambda: write(proposal), link=link)
 
 
 def write_invitation(proposal: Proposal) -> str:
@@ -33,6 +39,28 @@ def write_replied(proposal: Proposal) -> str:
 
 def write_question(proposal: Proposal) -> str:
     return _("Please say what you think of the answers to “%(title)s”.") % {"title": proposal.title}
+
+
+def write_opinions(proposal: Proposal) -> str:
+    return _("“%(title)s” comes to your unit as opinions and suggestions, for reference.") % {"title": proposal.title}
+
+
+def write_seconded(proposal: Proposal) -> str:
+    return _("“%(title)s” has been seconded.") % {"title": proposal.title}
+
+
+def write_proxy(proposal: Proposal) -> str:
+    return _("The office has entered “%(title)s” for you; please read and confirm it.") % {"title": proposal.title}
+
+
+def write_stuck(proposal: Proposal) -> str:
+    return _("The time to sign “%(title)s” is over, but it could not be submitted; please look at it.") % {
+        "title": proposal.title
+    }
+
+
+def write_consent(publication: Any) -> str:
+    return _("May your unit's answer to “%(title)s” be published?") % {"title": publication.title}
 
 
 def write_taken_back(proposal: Proposal) -> str:

@@ -11,8 +11,10 @@ from luzhi.handling.panels import show_matrix
 from luzhi.handling.queries import read_matrix
 from luzhi.proposals import rules
 from luzhi.proposals.models import Proposal, Signature, SignatureState
+from luzhi.proposals.publicity import may_publish
+from luzhi.proposals.queries import PRIVATE, is_first_signer, root_of
 from luzhi.proposals.whereabouts import find_whereabouts
-from luzhi.proposals.writing import may_write
+from luzhi.proposals.writing import may_second, may_write
 from luzhi.records.kinds import KINDS
 
 
@@ -33,24 +35,36 @@ def draw_number(request: ActingRequest, proposal: Proposal) -> str:
 def draw_doors(request: ActingRequest, proposal: Proposal) -> str:
     """For the author of a draft the way to its text; for who is asked to sign, the way to answer."""
     doors = []
-    if request.actor.may(rules.WRITE) and may_write(request.actor, proposal):
+    actor = request.actor
+    if actor.may(rules.WRITE) and may_write(actor, proposal):
         doors.append((reverse("write-proposal", args=[proposal.pk]), _("Go on writing")))
-    if proposal.state == "cosigning" and request.actor.may(rules.SIGN):
-        asked = Signature.objects.filter(
-            proposal=proposal, person__in=request.actor.person_ids, answer=SignatureState.INVITED
-        )
+    if proposal.state == "cosigning" and actor.may(rules.SIGN):
+        asked = Signature.objects.filter(proposal=proposal, person__in=actor.person_ids, answer=SignatureState.INVITED)
         if asked.exists():
             doors.append((reverse("sign-proposal", args=[proposal.pk]), _("Read and sign")))
-    return render_to_string("proposals/_doors.html", {"doors": doors}, request) if doors else ""
+    waits = proposal.by_proxy and proposal.confirmed_at is None and proposal.state in PRIVATE
+    if waits and is_first_signer(proposal, actor.person_ids):
+        doors.append((reverse("confirm-proposal", args=[proposal.pk]), _("Read and confirm")))
+    if proposal.receipt_no:
+        doors.append((reverse("proposal-receipt", args=[proposal.pk]), _("Receipt")))
+    posts = []
+    if actor.may(rules.SIGN) and may_second(actor, proposal):
+        posts.append((reverse("second-proposal", args=[proposal.pk]), _("Second it")))
+    if actor.may(rules.PUBLISH) and may_publish(proposal):
+        posts.append((reverse("begin-publication", args=[proposal.pk]), _("Prepare publication")))
+    files = list(proposal.attachments.defer("content").order_by("pk"))
+    if not doors and not posts and not files:
+        return ""
+    return render_to_string("proposals/_doors.html", {"doors": doors, "posts": posts, "files": files}, request)
 
 
 def draw_answers(request: ActingRequest, proposal: Proposal) -> str:
     """The matrix of the proposal's matter; of a merged one, its own recommendations in the main matter."""
-    source = proposal.merged_into if proposal.merged_into is not None else proposal
+    source = root_of(proposal)
     if source.matter is None:
         return ""
     context: dict[str, Any] = show_matrix(request, read_matrix(source.matter))
-    if source is not proposal:
+    if source.pk != proposal.pk:
         mine = set(proposal.items.values_list("pk", flat=True))
         context["rows"] = [row for row in context["rows"] if row[0].pk in mine]
     return render_to_string("handling/_matrix.html", context, request) if context["rows"] else ""

@@ -1,4 +1,4 @@
-"""Reads over proposals: what their guards look at, whose they are, which earlier ones are like them."""
+"""Reads over proposals: counts their guards look at, whose they are, how mergers hang together."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -7,53 +7,14 @@ from typing import Any
 from django.db.models import Count, F, Q
 
 from luzhi.access.actors import Actor
+from luzhi.access.roles import Role
 from luzhi.handling.models import Referral, Talk, Verdict
-from luzhi.handling.queries import GONE, read_matrices
-from luzhi.handling.workflow import name_gaps
-from luzhi.proposals.models import Proposal, ProposerKind, Signature, SignatureState
-from luzhi.proposals.workflow import ProposalFacts
+from luzhi.handling.queries import GONE
+from luzhi.proposals.models import Proposal, Signature, SignatureState
 
 PRIVATE = ("draft", "cosigning")
 DECIDED_LATER = ("filed", "dispatched", "handling")  # a proposal can still take in another one
 WAITS_FOR_REVIEW = ("submitted", "review")
-
-
-def find_facts(proposals: Iterable[Any]) -> dict[int, ProposalFacts]:
-    """Facts of many proposals; a fixed number of queries."""
-    rows = {
-        p.pk: p
-        for p in Proposal.objects.filter(pk__in=[p.pk for p in proposals]).select_related("rules", "matter__rules")
-    }
-    answers = count_answers(rows)
-    matters = {p.matter.pk: p.matter for p in rows.values() if p.matter is not None}
-    matrices = read_matrices(matters.values()) if matters else {}
-    units = count_units(matters)
-    bad = count_unsatisfied(matters.values())
-    done = count_answered_items(rows)
-    settled = find_settled(matters.values())
-    found = {}
-    for pk, p in rows.items():
-        own = p.matter_id or 0
-        matrix = matrices.get(own)
-        found[pk] = ProposalFacts(
-            has_text=bool(p.situation.strip() and p.analysis.strip() and p.recommendations.strip()),
-            title_length=len(p.title),
-            longest_title=p.rules.longest_title if p.rules else None,
-            text_length=len(p.situation) + len(p.analysis) + len(p.recommendations),
-            longest_text=p.rules.longest_text if p.rules else None,
-            no_secrets=p.no_secrets,
-            joint=p.proposer_kind == ProposerKind.JOINT,
-            signers=answers[pk, SignatureState.AGREED],
-            fewest_signers=p.rules.cosigners if p.rules else 2,
-            invited=answers[pk, SignatureState.INVITED],
-            units=units[own],
-            gaps=name_gaps(matrix.gaps) if matrix and matrix.gaps else "",
-            unsatisfied=bad[own],
-            settled=own in settled,
-            rounds_left=matrix is None or matrix.facts().rounds_left,
-            answered=done[pk],
-        )
-    return found
 
 
 def count_answers(pks: Iterable[int]) -> Counter[tuple[int, str]]:
@@ -88,8 +49,11 @@ def count_answered_items(pks: Iterable[int]) -> Counter[int]:
 
 
 def roles_on(actor: Actor, obj: Any) -> set[str]:
-    """Author: the first signer. Unit: an officer of a unit that has the matter."""
+    """Author: the first signer. Unit: an officer of a unit that has the matter. Next level: office staff, while the
+    rules have a further level of review."""
     found: set[str] = set()
+    if actor.holds(Role.STAFF) and obj.rules is not None and obj.level + 1 < len(obj.rules.codes("levels")):
+        found.add("next_level")
     if actor.person_ids and is_first_signer(obj, actor.person_ids):
         found.add("author")
     if actor.unit_ids and obj.matter_id:
@@ -110,3 +74,23 @@ def signers_of(proposal: Proposal) -> list[Signature]:
     """Those who signed, in order."""
     found = Signature.objects.filter(proposal=proposal, answer=SignatureState.AGREED).select_related("person")
     return list(found.order_by("order", "pk"))
+
+
+def root_of(proposal: Proposal) -> Proposal:
+    """The proposal at the end of a chain of mergers: the one whose matter answers this one too."""
+    found, seen = proposal, {proposal.pk}
+    while found.merged_into_id is not None and found.merged_into_id not in seen:
+        seen.add(found.merged_into_id)
+        found = Proposal.objects.select_related("matter").get(pk=found.merged_into_id)
+    return found
+
+
+def merged_below(proposal: Proposal) -> list[Proposal]:
+    """Every proposal merged into this one, directly or through another, in the order of their numbers of entry."""
+    found: list[Proposal] = []
+    layer = [proposal.pk]
+    while layer:
+        children = list(Proposal.objects.filter(merged_into__in=layer).exclude(pk__in=[p.pk for p in found]))
+        found += children
+        layer = [child.pk for child in children]
+    return sorted(found, key=lambda p: p.pk)

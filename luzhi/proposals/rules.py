@@ -16,11 +16,21 @@ SIGN = "proposals.sign"
 DESK = "proposals.desk"
 READ = "proposals.similar"
 SHEETS = "proposals.sheets"
+PAPER = "proposals.paper"
+LETTERS = "proposals.letters.print"
+CONSENT = "proposals.publicity.consent"
+PUBLISH = "proposals.publish"
+PUBLIC = "proposals.public"
 
 declare(WRITE, _("Writing proposals"), all={Role.STAFF}, own={Role.MEMBER})
 declare(SIGN, _("Signing proposals"), own={Role.MEMBER})
 declare(DESK, _("Review of proposals"), all={Role.STAFF})
 declare(SHEETS, _("Registers of proposals and handover lists"), all={Role.STAFF, Role.DISPATCHER, Role.LEADER})
+declare(PAPER, _("Signatures on paper"), all={Role.STAFF})
+declare(LETTERS, _("Printing the letters to the proposers"), all={Role.STAFF})
+declare(CONSENT, _("The unit's consent to publication"), own={Role.OFFICER})
+declare(PUBLISH, _("Preparing publication"), all={Role.STAFF})
+declare(PUBLIC, _("Published proposals and answers"), public=True)
 declare(READ, _("Reading while writing: earlier proposals alike"), all={Role.STAFF, Role.MEMBER})
 
 

@@ -1,5 +1,6 @@
-"""Pages of proposals that are not made from a kind: the review desk, writing, signing, earlier proposals alike."""
+"""Pages of proposals that are not made from a kind: writing, signing, seconding, receipts, earlier proposals alike."""
 
+import hashlib
 from typing import Any
 
 from django.contrib import messages
@@ -12,13 +13,28 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luzhi.access.actors import ActingRequest
+from luzhi.access.roles import Role
+from luzhi.common.problems import Problem
 from luzhi.handling.clocks import find_rules
-from luzhi.proposals import review, rules
-from luzhi.proposals.forms import BeginForm, draft_form, invite_form
-from luzhi.proposals.models import Proposal, Signature, SignatureState
+from luzhi.handling.cutting import cut_items
+from luzhi.handling.models import Silence
+from luzhi.proposals import rules
+from luzhi.proposals.attachments import attach, detach, send_file
+from luzhi.proposals.facts import measure_text
+from luzhi.proposals.forms import OWNERS, begin_form, draft_form, invite_form
+from luzhi.proposals.models import Attachment, Proposal, Signature, SignatureState
+from luzhi.proposals.queries import is_first_signer
 from luzhi.proposals.similar import find_similar
-from luzhi.proposals.workflow import PROPOSAL
-from luzhi.proposals.writing import begin_draft, invite, may_write, save_draft, sign
+from luzhi.proposals.writing import (
+    begin_draft,
+    confirm,
+    invite,
+    may_write,
+    save_draft,
+    second,
+    sign,
+    sign_on_paper,
+)
 from luzhi.records.kinds import KINDS
 from luzhi.records.services import Stale
 from luzhi.workflow.engine import offer_steps
@@ -33,57 +49,13 @@ def get_or_404(request: ActingRequest, pk: int) -> Proposal:
 
 
 @require_http_methods(["GET", "POST"])
-def show_desk(request: ActingRequest) -> HttpResponseBase:
-    """All proposals in review on one page, worked through with the keyboard."""
-    request.actor.demand(rules.DESK)
-    skipped: list[review.Skipped] = []
-    if request.method == "POST":
-        ids = [int(pk) for pk in request.POST.getlist("pk") if pk.isdecimal() and len(pk) < 18]
-        decision, skipped = review.decide_many(
-            ids, request.POST.get("step", ""), by=request.actor,
-            reason=request.POST.get("reason", ""), ground=request.POST.get("ground", ""),
-        )  # fmt: skip
-        if decision is not None:
-            n = decision.proposals.count()
-            label = step_label(decision.step)
-            messages.success(
-                request,
-                ngettext("%(step)s: %(n)s proposal.", "%(step)s: %(n)s proposals.", n) % {"step": label, "n": n},
-            )
-        if not skipped:
-            return HttpResponseRedirect(reverse("review-desk"))
-    last = review.last_decision(request.actor)
-    found = find_rules(request.actor.body_id, timezone.localdate())
-    context = {
-        "rows": review.waiting_for_review(request.actor.body_id), "skipped": skipped, "last": last,
-        "last_label": step_label(last.step) if last else "", "last_count": last.proposals.count() if last else 0,
-        "seconds": review.seconds_left(last) if last else 0, "grounds": found.codes("grounds") if found else (),
-    }  # fmt: skip
-    return render(request, "proposals/desk.html", context)
-
-
-def step_label(name: str) -> Any:
-    row = PROPOSAL.step_named(name)
-    return row.label if row else name
-
-
-@require_POST
-def undo_decision(request: ActingRequest, pk: int) -> HttpResponseBase:
-    request.actor.demand(rules.DESK)
-    n = review.take_back(pk, by=request.actor)
-    messages.success(
-        request, ngettext("%(n)s proposal is in review again.", "%(n)s proposals are in review again.", n) % {"n": n}
-    )
-    return HttpResponseRedirect(reverse("review-desk"))
-
-
-@require_http_methods(["GET", "POST"])
 def begin(request: ActingRequest) -> HttpResponseBase:
     """A title, and the draft is there; everything after it saves itself."""
     request.actor.demand(rules.WRITE)
-    form = BeginForm(request.POST or None)
+    form = begin_form(request.actor)(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = begin_draft(form.cleaned_data["title"], request.year, by=request.actor)
+        person = form.cleaned_data.get("person")
+        made = begin_draft(form.cleaned_data["title"], request.year, by=request.actor, person=person)
         return HttpResponseRedirect(reverse("write-proposal", args=[made.pk]))
     mine = Proposal.objects.filter(state__in=("draft", "cosigning"), signatures__person__in=request.actor.person_ids)
     context = {"form": form, "drafts": mine.distinct().order_by("-pk")[:20]}
@@ -97,13 +69,16 @@ def write(request: ActingRequest, pk: int) -> HttpResponseBase:
     proposal = get_or_404(request, pk)
     if not may_write(request.actor, proposal):
         return HttpResponseRedirect(KINDS["proposals.proposal"].url(pk))
-    form: Any = draft_form(request.actor)(
-        request.POST or None, instance=proposal, initial={"advised_units": proposal.advised_units.all()}
-    )
+    form: Any = draft_form(request.actor)(request.POST or None, instance=proposal, initial=links_of(proposal))
     script = request.headers.get("HX-Request") == "true"
     if request.method == "POST":
         return save(request, proposal, form, script=script)
     return render_draft(request, proposal, form)
+
+
+def links_of(proposal: Proposal) -> dict[str, Any]:
+    """The records a draft names, for the fields that take names."""
+    return {"advised_units": proposal.advised_units.all(), **{name: getattr(proposal, name) for name in OWNERS}}
 
 
 def save(request: ActingRequest, proposal: Proposal, form: Any, *, script: bool) -> HttpResponseBase:
@@ -122,7 +97,9 @@ def save(request: ActingRequest, proposal: Proposal, form: Any, *, script: bool)
         else:
             if script:
                 return render(
-                    request, "proposals/_saved.html", {"version": current.version, "at": timezone.localtime()}
+                    request,
+                    "proposals/_saved.html",
+                    {"version": current.version, "at": timezone.localtime(), "counts": measure(current)},
                 )
             return HttpResponseRedirect(request.path)
     if script:
@@ -137,7 +114,9 @@ def render_draft(request: ActingRequest, proposal: Proposal, form: Any, status: 
         "proposal": proposal, "form": form, "version": request.POST.get("version") or proposal.version,
         "invite_form": invite_form(request.actor)(), "kind": KINDS["proposals.proposal"], "obj": proposal,
         "signatures": proposal.signatures.select_related("person").order_by("order", "pk"),
-        "offers": offer_steps(proposal, request.actor),
+        "offers": offer_steps(proposal, request.actor), "files": files_of(proposal),
+        "counts": measure(proposal), "staff": request.actor.holds(Role.STAFF),
+        "items": cut_items(proposal.recommendations),
         "alike": find_similar(request.actor, proposal.title, leave_out=proposal.pk),
     }  # fmt: skip
     return render(request, "proposals/write.html", context, status=status)
@@ -168,8 +147,112 @@ def sign_proposal(request: ActingRequest, pk: int) -> HttpResponseBase:
         sign(proposal, agree="agree" in request.POST, by=request.actor)
         messages.success(request, _("Thank you. Your answer is on record."))
         return HttpResponseRedirect(KINDS["proposals.proposal"].url(pk))
-    context = {"proposal": proposal, "mine": mine, "open": mine.answer == SignatureState.INVITED}
+    found = find_rules(proposal.body_id, timezone.localdate())
+    context = {
+        "proposal": proposal, "mine": mine, "open": mine.answer == SignatureState.INVITED,
+        "silence_signs": found is not None and found.silence == Silence.YES,
+    }  # fmt: skip
     return render(request, "proposals/sign.html", context)
+
+
+@require_POST
+def enter_paper(request: ActingRequest, pk: int) -> HttpResponseBase:
+    """The office holds the paper that a member has signed."""
+    request.actor.demand(rules.PAPER)
+    proposal = get_or_404(request, pk)
+    number = request.POST.get("signature", "")
+    chosen = proposal.signatures.filter(pk=int(number) if number.isdecimal() and len(number) < 18 else 0).first()
+    if chosen is None:
+        raise Http404
+    sign_on_paper(chosen, by=request.actor)
+    messages.success(request, _("The signature on paper is on record."))
+    return HttpResponseRedirect(reverse("write-proposal", args=[pk]))
+
+
+@require_http_methods(["GET", "POST"])
+def confirm_proposal(request: ActingRequest, pk: int) -> HttpResponseBase:
+    """The first signer reads what the office entered, and confirms it."""
+    request.actor.demand(rules.SIGN)
+    proposal = get_or_404(request, pk)
+    if not proposal.by_proxy or not is_first_signer(proposal, request.actor.person_ids):
+        raise Http404
+    if request.method == "POST":
+        confirm(proposal, by=request.actor)
+        messages.success(request, _("Thank you. You have confirmed it."))
+        return HttpResponseRedirect(KINDS["proposals.proposal"].url(pk))
+    return render(request, "proposals/confirm.html", {"proposal": proposal})
+
+
+@require_POST
+def second_proposal(request: ActingRequest, pk: int) -> HttpResponseBase:
+    """A member supports a proposal after it was submitted."""
+    request.actor.demand(rules.SIGN)
+    second(get_or_404(request, pk), by=request.actor)
+    messages.success(request, _("You have seconded it."))
+    return HttpResponseRedirect(KINDS["proposals.proposal"].url(pk))
+
+
+@require_GET
+def show_receipt(request: ActingRequest, pk: int) -> HttpResponse:
+    """The receipt of a submitted proposal: number, moment, and what was handed in."""
+    request.actor.demand("proposals.proposal.view")
+    proposal = get_or_404(request, pk)
+    if not proposal.receipt_no:
+        raise Http404
+    text = f"{proposal.title}\n{proposal.situation}\n{proposal.analysis}\n{proposal.recommendations}"
+    context = {
+        "proposal": proposal, "items": len(cut_items(proposal.recommendations)),
+        "signers": proposal.signatures.filter(answer=SignatureState.AGREED).select_related("person").order_by("order"),
+        "files": files_of(proposal), "digest": hashlib.sha256(text.encode()).hexdigest()[:16],
+    }  # fmt: skip
+    return render(request, "proposals/receipt.html", context)
+
+
+@require_POST
+def add_file(request: ActingRequest, pk: int) -> HttpResponseBase:
+    request.actor.demand(rules.WRITE)
+    proposal = get_or_404(request, pk)
+    upload = request.FILES.get("file")
+    if upload is None:
+        raise Problem(_("Choose a file first."))
+    if "not_secret" not in request.POST:
+        raise Problem(_("Declare that the file contains nothing secret; secret papers must not be kept here."))
+    made = attach(proposal, upload, by=request.actor)
+    messages.success(request, _("“%(name)s” is attached.") % {"name": made.name})
+    return HttpResponseRedirect(reverse("write-proposal", args=[pk]))
+
+
+def get_file(request: ActingRequest, pk: int) -> Attachment:
+    """An attachment of a proposal the actor may see."""
+    visible = KINDS["proposals.proposal"].visible_to(request.actor)
+    found = Attachment.objects.filter(pk=pk, proposal__in=visible).select_related("proposal").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_GET
+def read_file(request: ActingRequest, pk: int) -> HttpResponse:
+    return send_file(get_file(request, pk))
+
+
+@require_POST
+def remove_file(request: ActingRequest, pk: int) -> HttpResponseBase:
+    request.actor.demand(rules.WRITE)
+    found = get_file(request, pk)
+    detach(found, by=request.actor)
+    return HttpResponseRedirect(reverse("write-proposal", args=[found.proposal_id]))
+
+
+def files_of(proposal: Proposal) -> list[Attachment]:
+    """The attachments without their bytes."""
+    return list(proposal.attachments.defer("content").order_by("pk"))
+
+
+def measure(proposal: Proposal) -> dict[str, Any]:
+    """How long the text is, and what the rules allow."""
+    found = proposal.rules or find_rules(proposal.body_id, timezone.localdate())
+    return {**measure_text(proposal, found), "rules": found}
 
 
 @require_GET

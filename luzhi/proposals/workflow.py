@@ -1,95 +1,38 @@
 """The table of a proposal, from draft to closing (domain rules: the national regulation on proposal work and the
 usual local ones; what differs between bodies is in the rule set)."""
 
-from dataclasses import dataclass
-
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luzhi.access.roles import CLOCK, Role
-from luzhi.core.workflow import Guard, State, Stay, Workflow, step
+from luzhi.core.workflow import State, Stay, Workflow, step
+from luzhi.proposals.guards import (
+    ALL_ANSWERED,
+    ALLOWED,
+    DECLARED,
+    HAS_TEXT,
+    HAS_UNITS,
+    LAST_LEVEL,
+    MORE_LEVELS,
+    NOBODY_UNSATISFIED,
+    NOTHING_ANSWERED,
+    READY,
+    ROUNDS_LEFT,
+    SOMEBODY_INVITED,
+    SOMEBODY_UNSATISFIED,
+    TIME_TO_SIGN,
+    ProposalFacts,
+)
+
+__all__ = ["AUTHOR", "PROPOSAL", "READY", "UNIT", "ProposalFacts"]
 
 AUTHOR = "author"  # the first signer
 UNIT = "unit"  # an officer of a unit that has the proposal's matter
+NEXT_LEVEL = "next_level"  # office staff, where the rules have a further level of review
 WRITERS = frozenset({AUTHOR, Role.STAFF})
 OFFICE = frozenset({Role.STAFF, Role.DISPATCHER})
 UNDECIDED = frozenset({"submitted", "review"})
 
-
-@dataclass(frozen=True, slots=True)
-class ProposalFacts:
-    """What the guards of a proposal look at."""
-
-    has_text: bool = True
-    title_length: int = 0
-    longest_title: int | None = None
-    text_length: int = 0
-    longest_text: int | None = None
-    no_secrets: bool = True
-    joint: bool = False
-    signers: int = 1
-    fewest_signers: int = 1
-    invited: int = 0
-    units: int = 0
-    gaps: str = ""
-    unsatisfied: int = 0
-    settled: bool = False  # a face-to-face meeting has settled this round
-    rounds_left: bool = True
-    answered: int = 0
-
-
-HAS_TEXT = Guard(
-    "has_text", lambda facts: facts.has_text, _("A proposal needs a situation, an analysis and a recommendation.")
-)
-TITLE_FITS = Guard(
-    "title_fits",
-    lambda facts: facts.longest_title is None or facts.title_length <= facts.longest_title,
-    lambda facts: (
-        gettext("The title has %(n)s characters; the rules allow %(most)s.")
-        % {"n": facts.title_length, "most": facts.longest_title}
-    ),
-)
-TEXT_FITS = Guard(
-    "text_fits",
-    lambda facts: facts.longest_text is None or facts.text_length <= facts.longest_text,
-    lambda facts: (
-        gettext("The text has %(n)s characters; the rules allow %(most)s.")
-        % {"n": facts.text_length, "most": facts.longest_text}
-    ),
-)
-DECLARED = Guard(
-    "declared", lambda facts: facts.no_secrets, _("The proposer has to declare that it contains nothing secret.")
-)
-ENOUGH_SIGNERS = Guard(
-    "enough_signers",
-    lambda facts: not facts.joint or facts.signers >= facts.fewest_signers,
-    lambda facts: (
-        gettext("A joint proposal needs %(least)s signers; it has %(n)s.")
-        % {"least": facts.fewest_signers, "n": facts.signers}
-    ),
-)
-SOMEBODY_INVITED = Guard("somebody_invited", lambda facts: facts.invited > 0, _("Nobody has been invited to sign yet."))
-HAS_UNITS = Guard("has_units", lambda facts: facts.units > 0, _("No unit has been chosen yet; refer the matter first."))
-ALL_ANSWERED = Guard("all_answered", lambda facts: not facts.gaps, lambda facts: facts.gaps)
-NOBODY_UNSATISFIED = Guard(
-    "nobody_unsatisfied",
-    lambda facts: not facts.unsatisfied or facts.settled,
-    lambda facts: gettext("%(n)s proposers are not satisfied; it has to be handled again.") % {"n": facts.unsatisfied},
-)
-ROUNDS_LEFT = Guard(
-    "rounds_left",
-    lambda facts: facts.rounds_left,
-    _("The rules allow no further round; hold a face-to-face meeting, enter it, and close."),
-)
-SOMEBODY_UNSATISFIED = Guard(
-    "somebody_unsatisfied", lambda facts: facts.unsatisfied > 0, _("No proposer has declared not to be satisfied.")
-)
-NOTHING_ANSWERED = Guard(
-    "nothing_answered",
-    lambda facts: not facts.answered,
-    _("Its recommendations have been answered already as part of the merged proposal."),
-)
-READY = (HAS_TEXT, TITLE_FITS, TEXT_FITS, DECLARED, ENOUGH_SIGNERS)
 
 PROPOSAL = Workflow(
     key="proposal",
@@ -116,45 +59,58 @@ PROPOSAL = Workflow(
     steps=(
         step(
             "invite", _("Ask for signatures"), {"draft"}, "cosigning", who=WRITERS,
-            guards=(HAS_TEXT, DECLARED, SOMEBODY_INVITED), effects=("ask_signers",), past=_("sent out for signatures"),
+            guards=(HAS_TEXT, DECLARED, SOMEBODY_INVITED, TIME_TO_SIGN), effects=("ask_signers",),
+            past=_("sent out for signatures"),
         ),
         step("recall", _("Back to draft"), {"cosigning"}, "draft", who=WRITERS, past=_("taken back")),
         step(
             "submit", _("Submit"), {"draft", "cosigning"}, "submitted", who={AUTHOR, Role.STAFF, CLOCK}, guards=READY,
             effects=("give_receipt",), past=_("submitted"),
         ),
+        step(
+            "pass_on", _("Pass on to the next level"), UNDECIDED, "review", who={NEXT_LEVEL},
+            guards=(MORE_LEVELS,), effects=("raise_level",), past=_("passed on to the next level"),
+        ),
         step("take_up", _("Take into review"), {"submitted"}, "review", who={Role.STAFF}, past=_("taken into review")),
         step(
             "correct", _("Return for correction"), UNDECIDED, "draft", who={Role.STAFF}, needs_reason=True,
-            effects=("tell_signers",), past=_("returned for correction"), tone="warn",
+            guards=(ALLOWED["correct"],), effects=("lower_level", "tell_signers"),
+            past=_("returned for correction"), tone="warn",
         ),
         step(
-            "file", pgettext_lazy("proposal", "File"), UNDECIDED, "filed", who={Role.STAFF}, guards=(HAS_TEXT,),
-            effects=("decide", "give_number", "make_matter", "tell_signers"),
+            "file", pgettext_lazy("proposal", "File"), UNDECIDED, "filed", who={Role.STAFF},
+            guards=(HAS_TEXT, LAST_LEVEL),
+            effects=("decide", "give_number", "make_matter", "write_letter", "tell_signers"),
             past=pgettext_lazy("proposal", "filed"), tone="good",
         ),
         step(
             "merge", _("Merge into another"), {*UNDECIDED, "filed"}, "merged", who={Role.STAFF}, asks="main",
-            effects=("join_main", "tell_signers"), past=_("merged"),
+            guards=(LAST_LEVEL, ALLOWED["merge"]), effects=("join_main", "write_letter", "tell_signers"),
+            past=_("merged"),
         ),
         step(
             "opinions", _("Turn into opinions and suggestions"), UNDECIDED, "opinions", who={Role.STAFF},
-            needs_reason=True, effects=("decide", "tell_signers"), past=_("turned into opinions and suggestions"),
+            needs_reason=True, asks="opinions_to", guards=(LAST_LEVEL, ALLOWED["opinions"]),
+            effects=("decide", "send_opinions", "write_letter", "tell_signers"),
+            past=_("turned into opinions and suggestions"),
         ),
         step(
             "scpo", _("Turn into a report on public opinion"), UNDECIDED, "scpo", who={Role.STAFF}, needs_reason=True,
-            effects=("decide", "tell_signers"), past=_("turned into a report on public opinion"),
+            guards=(LAST_LEVEL, ALLOWED["scpo"]), effects=("decide", "make_report", "tell_signers"),
+            past=_("turned into a report on public opinion"),
         ),
         step(
             "return", _("Do not file"), UNDECIDED, "returned", who={Role.STAFF}, needs_reason=True, asks="ground",
-            effects=("decide", "note_ground", "tell_signers"), past=_("not filed"), tone="stop",
+            guards=(LAST_LEVEL, ALLOWED["return"]),
+            effects=("decide", "note_ground", "write_letter", "tell_signers"), past=_("not filed"), tone="stop",
         ),
         step(
-            "undo", _("Taken back"), {"filed", "opinions", "scpo", "returned"}, "review", who={CLOCK},
+            "undo", _("Taken back"), {"filed", "merged", "opinions", "scpo", "returned"}, "review", who={CLOCK},
             effects=("take_back",), past=_("decision taken back"),
         ),
         step(
-            "improve", _("Improve and submit again"), {"returned"}, "draft", who=WRITERS, effects=("undecide",),
+            "improve", _("Improve and submit again"), {"returned"}, "draft", who=WRITERS,
+            effects=("undecide", "lower_level"),
             past=pgettext_lazy("proposal", "taken up again"),
         ),
         step(

@@ -4,19 +4,27 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
 from luzhi.common.audit import record_event
+from luzhi.common.models import Notice
 from luzhi.common.problems import Conflict, Problem, Refused
+from luzhi.handling.clocks import find_rules
+from luzhi.handling.notices import tell
 from luzhi.people.models import Person
+from luzhi.proposals.facts import find_facts
+from luzhi.proposals.guards import READY
 from luzhi.proposals.models import Proposal, ProposerKind, Signature, SignatureState
-from luzhi.proposals.queries import find_facts, is_first_signer
-from luzhi.proposals.workflow import READY
+from luzhi.proposals.notices import tell_signers, write_proxy, write_seconded, write_stuck
+from luzhi.proposals.queries import PRIVATE, is_first_signer
 from luzhi.records.services import change_record, create_record
 from luzhi.workflow.engine import perform
+
+CLOSED_TO_SECONDS = (*PRIVATE, "returned", "withdrawn", "closed", "opinions", "scpo")
 
 
 def may_write(actor: Actor, proposal: Proposal) -> bool:
@@ -27,13 +35,23 @@ def may_write(actor: Actor, proposal: Proposal) -> bool:
 
 
 @transaction.atomic
-def begin_draft(title: str, year: int, *, by: Actor) -> Proposal:
-    """A new draft; a member is its first signer."""
-    proposal: Proposal = create_record(Proposal(title=title, year=year), by=by)
-    person = Person.objects.filter(pk__in=by.person_ids).first()
+def begin_draft(title: str, year: int, *, by: Actor, person: Person | None = None) -> Proposal:
+    """A new draft; a member is its first signer. The office may enter one for a person, who then confirms it."""
+    own = Person.objects.filter(pk__in=by.person_ids).first()
+    proxy = person is not None and person != own and by.holds(Role.STAFF)
+    person = person if proxy else own
+    proposal: Proposal = create_record(Proposal(title=title, year=year, by_proxy=proxy), by=by)
     if person is not None:
         signature = Signature(proposal=proposal, person=person, answered_at=timezone.now())
         create_record(signature, by=by)
+        if proxy and person.account is not None:
+            tell(
+                person.account,
+                "proposal.proxy",
+                proposal,
+                lambda: write_proxy(proposal),
+                link=reverse("confirm-proposal", args=[proposal.pk]),
+            )
     elif not by.holds(Role.STAFF):
         raise Refused(_("Your account is not tied to a person yet; ask the office to do so."))
     return proposal
@@ -46,6 +64,8 @@ def save_draft(
     """Write the draft; raises Stale when it was changed elsewhere, Refused when it is not the actor's to write."""
     if not may_write(by, proposal):
         raise Refused(_("This text can no longer be changed by you."))
+    if proposal.by_proxy and not is_first_signer(proposal, by.person_ids):
+        values = {**values, "confirmed_at": None}  # what was confirmed was another text
     return change_record(proposal, values, by=by, seen_version=seen_version, links=links)  # type: ignore[no-any-return]
 
 
@@ -97,7 +117,8 @@ def submit_if_ready(proposal: Proposal) -> bool:
 
 
 def submit_due(body_id: int | None = None) -> int:
-    """Submit what was out for signatures until yesterday; returns how many went."""
+    """Submit what was out for signatures until yesterday; returns how many went. Who wrote what could not go is told
+    once."""
     due = Proposal.objects.filter(state="cosigning", sign_by__lt=timezone.localdate())
     if body_id is not None:
         due = due.filter(body=body_id)
@@ -105,7 +126,73 @@ def submit_due(body_id: int | None = None) -> int:
     for proposal in due.order_by("pk"):
         try:
             with transaction.atomic():
-                done += submit_if_ready(Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk))
+                locked = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+                went = submits_itself(locked) and submit_if_ready(locked)
         except Problem:
-            continue
+            went = False
+        done += went
+        if not went:
+            tell_stuck(proposal)
     return done
+
+
+def submits_itself(proposal: Proposal) -> bool:
+    rules = find_rules(proposal.body_id, timezone.localdate())
+    return rules is None or rules.auto_submit
+
+
+def tell_stuck(proposal: Proposal) -> None:
+    told = Notice.objects.filter(topic="proposal.stuck", kind=proposal._meta.label_lower, object_id=proposal.pk)
+    first = proposal.signatures.select_related("person__account").order_by("order", "pk").first()
+    if first is not None and first.person.account is not None and not told.exists():
+        tell(first.person.account, "proposal.stuck", proposal, lambda: write_stuck(proposal))
+
+
+@transaction.atomic
+def sign_on_paper(signature: Signature, *, by: Actor) -> Signature:
+    """The office holds the paper with this person's signature. Only while the proposal is written or signed."""
+    if not by.holds(Role.STAFF):
+        raise Refused(_("Only the office enters what was signed on paper."))
+    locked = Proposal.objects.select_for_update(of=("self",)).get(pk=signature.proposal_id)
+    if locked.state not in PRIVATE:
+        raise Conflict(_("“%(title)s” is no longer out for signatures.") % {"title": locked.title})
+    values = {"answer": SignatureState.AGREED, "on_paper": True, "answered_at": timezone.now()}
+    return change_record(signature, values, by=by, seen_version=signature.version)  # type: ignore[no-any-return]
+
+
+@transaction.atomic
+def confirm(proposal: Proposal, *, by: Actor) -> Proposal:
+    """The first signer stands to what the office entered."""
+    locked = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    if not locked.by_proxy or not is_first_signer(locked, by.person_ids):
+        raise Refused(_("This is for the first signer to confirm."))
+    if locked.state not in PRIVATE or locked.confirmed_at is not None:
+        raise Conflict(_("It has been confirmed or submitted already."))
+    return change_record(locked, {"confirmed_at": timezone.now()}, by=by, seen_version=locked.version)  # type: ignore[no-any-return]
+
+
+@transaction.atomic
+def second(proposal: Proposal, *, by: Actor) -> Signature:
+    """Support a proposal after it was submitted (附议). Who seconds is named, and is not one of the proposers."""
+    locked = Proposal.objects.select_for_update(of=("self",)).select_related("rules").get(pk=proposal.pk)
+    person = Person.objects.filter(pk__in=by.person_ids).first()
+    if person is None:
+        raise Refused(_("Your account is not tied to a person yet; ask the office to do so."))
+    if locked.state in CLOSED_TO_SECONDS or (locked.rules is not None and not locked.rules.seconding):
+        raise Conflict(_("This proposal cannot be seconded now."))
+    last = locked.signatures.order_by("-order").values_list("order", flat=True).first() or 0
+    made = Signature(
+        proposal=locked, person=person, order=last + 1, answer=SignatureState.SECONDED, answered_at=timezone.now()
+    )
+    create_record(made, by=by)
+    tell_signers(locked, "proposal.seconded", write_seconded)
+    return made
+
+
+def may_second(actor: Actor, proposal: Proposal) -> bool:
+    """Whether the door is shown: a member who is not among the signers, while it is open to seconds."""
+    if proposal.state in CLOSED_TO_SECONDS or not actor.person_ids:
+        return False
+    if proposal.rules is not None and not proposal.rules.seconding:
+        return False
+    return not proposal.signatures.filter(person__in=actor.person_ids).exists()

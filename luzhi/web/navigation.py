@@ -63,7 +63,10 @@ MENU: list[MenuGroup] = [
     ), pgettext_lazy("short", "Replies")),
     MenuGroup("proposals", _("Proposals"), "pen", (
         Item("proposals.proposal"), Item("begin-proposal", _("Write a proposal"), "proposals.write"),
-        Item("review-desk", _("Review desk"), "proposals.desk"), Item("proposals.instruction"), Item("proposals.supervision"),  # noqa: E501 -- one row of the menu
+        Item("review-desk", _("Review desk"), "proposals.desk"), Item("proposals.opinionreport"),
+        Item("unit-consents", _("Consent to publication"), "proposals.publicity.consent"),
+        Item("proposals.publication"),
+         Item("proposals.instruction"), Item("proposals.supervision"),
     )),
     MenuGroup("projects", _("Investment projects"), "factory", (
         Item("projects.project"), Item("project-pipeline", _("From lead to production"), "projects.pipeline"),

@@ -14,6 +14,12 @@ from luzhi.proposals.models import Decision, Numbering, Proposal
 from luzhi.workflow.engine import perform
 
 
+def decide(ids, step, **given):
+    """The decision as kept, and what was skipped."""
+    outcome = review.decide_many(ids, step, **given)
+    return outcome.decision, outcome.skipped
+
+
 @pytest.fixture
 def waiting(staff, make_member, make_proposal):
     """Twelve submitted proposals."""
@@ -35,7 +41,7 @@ def test_all_are_filed_in_two_actions(staff, client_of, waiting) -> None:
 
 
 def test_a_decision_is_taken_back_whole_within_a_minute(staff, client_of, waiting) -> None:
-    decision, skipped = review.decide_many([p.pk for p in waiting], "file", by=staff)
+    decision, skipped = decide([p.pk for p in waiting], "file", by=staff)
     assert skipped == []
     client = client_of(staff)
     assert client.post(f"/proposals/desk/{decision.pk}/undo/").status_code == 302
@@ -43,13 +49,13 @@ def test_a_decision_is_taken_back_whole_within_a_minute(staff, client_of, waitin
     assert (Matter.objects.count(), Item.objects.count()) == (0, 0)
     assert Numbering.objects.get(kind="case").last == 0
     assert AuditEvent.objects.filter(verb="proposal.undo", actor_id=staff.user_id).count() == 1
-    again, _skipped = review.decide_many([waiting[3].pk], "file", by=staff)
+    again, _skipped = decide([waiting[3].pk], "file", by=staff)
     assert again.proposals.get().number == 1
     assert client.post(f"/proposals/desk/{decision.pk}/undo/").status_code == 409
 
 
 def test_after_a_minute_nothing_is_taken_back(staff, waiting) -> None:
-    decision, _skipped = review.decide_many([waiting[0].pk], "file", by=staff)
+    decision, _skipped = decide([waiting[0].pk], "file", by=staff)
     Decision.objects.update(created_at=timezone.now() - dt.timedelta(seconds=61))
     with pytest.raises(Conflict):
         review.take_back(decision.pk, by=staff)
@@ -57,7 +63,7 @@ def test_after_a_minute_nothing_is_taken_back(staff, waiting) -> None:
 
 
 def test_a_later_number_keeps_the_earlier_decision(staff, waiting) -> None:
-    decision, _skipped = review.decide_many([waiting[0].pk], "file", by=staff)
+    decision, _skipped = decide([waiting[0].pk], "file", by=staff)
     perform(waiting[1], "file", by=staff)
     with pytest.raises(Conflict):
         review.take_back(decision.pk, by=staff)
@@ -65,7 +71,7 @@ def test_a_later_number_keeps_the_earlier_decision(staff, waiting) -> None:
 
 
 def test_anothers_decision_is_not_mine_to_take_back(staff, make_actor, waiting) -> None:
-    decision, _skipped = review.decide_many([waiting[0].pk], "file", by=staff)
+    decision, _skipped = decide([waiting[0].pk], "file", by=staff)
     with pytest.raises(Conflict):
         review.take_back(decision.pk, by=make_actor(Role.STAFF))
 
@@ -80,9 +86,9 @@ def test_what_cannot_be_decided_is_told_and_the_rest_is_decided(staff, client_of
 
 
 def test_not_filing_needs_a_reason(staff, waiting) -> None:
-    decision, skipped = review.decide_many([waiting[0].pk], "return", by=staff, ground="空泛")
+    decision, skipped = decide([waiting[0].pk], "return", by=staff, answers={"ground": "空泛"})
     assert (decision, len(skipped)) == (None, 1)
-    decision, skipped = review.decide_many([waiting[0].pk], "return", by=staff, ground="空泛", reason="no measure")
+    decision, skipped = decide([waiting[0].pk], "return", by=staff, answers={"ground": "空泛"}, reason="no measure")
     assert (skipped, Proposal.objects.get(pk=waiting[0].pk).return_ground) == ([], "空泛")
 
 
@@ -95,7 +101,7 @@ def test_only_staff_decide(staff, make_actor, client_of, waiting) -> None:
 
 def test_proposals_of_another_body_are_not_decided(make_actor, other_body, waiting) -> None:
     stranger = make_actor(Role.STAFF, at=other_body)
-    assert review.decide_many([p.pk for p in waiting], "file", by=stranger) == (None, [])
+    assert decide([p.pk for p in waiting], "file", by=stranger) == (None, [])
 
 
 def test_the_desk_costs_the_same_queries_at_any_size(staff, waiting, django_assert_num_queries) -> None:

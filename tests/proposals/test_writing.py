@@ -83,11 +83,9 @@ def test_inviting_signing_and_going_in_when_all_have_answered(draft, author, mak
 def test_the_deadline_submits_with_those_who_signed(draft, author, staff, make_member) -> None:
     other = make_member("member-0002")[1]
     create_record(Signature(proposal=draft, person=other, order=2, answer="invited"), by=staff)
-    Proposal.objects.update(
-        situation="s", analysis="a", recommendations="r", no_secrets=True,
-        sign_by=timezone.localdate() - dt.timedelta(days=1),
-    )  # fmt: skip
+    Proposal.objects.update(situation="s", analysis="a", recommendations="r", no_secrets=True)
     perform(draft, "invite", by=author)
+    Proposal.objects.update(sign_by=timezone.localdate() - dt.timedelta(days=1))
     call_command("keep_time", verbosity=0)
     draft.refresh_from_db()
     assert draft.state == "submitted"

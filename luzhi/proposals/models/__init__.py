@@ -1,4 +1,5 @@
-"""Proposals and who signed them; supervision of key proposals; written instructions of leaders."""
+"""Proposals and who signed them, their papers and publication; reports on social conditions; supervision of key
+proposals; written instructions of leaders."""
 
 from luzhi.handling.models import ProposerKind
 from luzhi.proposals.models.attention import (
@@ -8,6 +9,8 @@ from luzhi.proposals.models.attention import (
     Supervision,
     SupervisionEntry,
 )
+from luzhi.proposals.models.opinions import Adoption, OpinionReport
+from luzhi.proposals.models.papers import Advice, Attachment, Letter, LetterForm, LetterState
 from luzhi.proposals.models.proposals import (
     Decision,
     Numbering,
@@ -16,18 +19,29 @@ from luzhi.proposals.models.proposals import (
     Signature,
     SignatureState,
 )
+from luzhi.proposals.models.publicity import Publication, UnitConsent, UnitConsentState
 
 __all__ = [
+    "Adoption",
+    "Advice",
+    "Attachment",
     "Decision",
     "Instruction",
     "InstructionLevel",
+    "Letter",
+    "LetterForm",
+    "LetterState",
     "Numbering",
+    "OpinionReport",
     "Outcome",
     "Proposal",
     "ProposerKind",
+    "Publication",
     "Signature",
     "SignatureState",
     "Subject",
     "Supervision",
     "SupervisionEntry",
+    "UnitConsent",
+    "UnitConsentState",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from luzhi.activities.models import Activity, ResearchReport
 from luzhi.handling.models import Item
 from luzhi.people.models import Organisation, Person
+from luzhi.proposals.models.opinions import OpinionReport
 from luzhi.proposals.models.proposals import Proposal
 from luzhi.records.models import Record, YearRecord
 
@@ -85,12 +86,13 @@ class Subject(models.TextChoices):
     ITEM = "item", _("recommendation")
     REPORT = "report", _("research report")
     ACTIVITY = "activity", _("activity")
+    OPINION = "opinion", _("report on social conditions")
 
 
 def one_subject(name: str) -> Any:
     """At most the record that fits the subject is named."""
     fits = Q()
-    for value in ("proposal", "item", "report", "activity"):
+    for value in Subject.values:
         fits |= Q(subject=value) & Q(**{f"{other}__isnull": True for other in Subject.values if other != value})
     return models.CheckConstraint(condition=fits, name=name, violation_error_message=_("Name only what it is about."))
 
@@ -130,6 +132,10 @@ class Instruction(YearRecord):
     activity = models.ForeignKey(
         Activity, on_delete=models.PROTECT, null=True, blank=True, related_name="instructions",
         verbose_name=_("activity"),
+    )  # fmt: skip
+    opinion = models.ForeignKey(
+        OpinionReport, on_delete=models.PROTECT, null=True, blank=True, related_name="instructions",
+        verbose_name=_("report on social conditions"),
     )  # fmt: skip
     unit = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+",

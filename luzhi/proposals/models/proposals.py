@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from luzhi.handling.models import Item, Matter, ProposerKind, RuleSet
-from luzhi.people.models import Committee, Organisation, Person, Sector, Term
+from luzhi.people.models import Committee, Organisation, Person, Sector, Session, Term
 from luzhi.records.models import Record, YearRecord
 from luzhi.workflow.models import Stateful
 
@@ -45,12 +45,17 @@ class Proposal(Stateful, YearRecord):
     sector = models.ForeignKey(
         Sector, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name=_("sector")
     )
+    group_name = models.CharField(_("name of the group"), max_length=80, blank=True)
     topic = models.CharField(_("field"), max_length=80, blank=True)
     between_sessions = models.BooleanField(_("between sessions"), default=False)
     term = models.ForeignKey(
         Term, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name=_("term")
     )
     session_no = models.PositiveSmallIntegerField(_("session"), null=True, blank=True)
+    session = models.ForeignKey(
+        Session, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals", editable=False,
+        verbose_name=_("session meeting"),
+    )  # fmt: skip
     number = models.PositiveIntegerField(_("number"), null=True, blank=True, editable=False)
     receipt_no = models.CharField(_("receipt number"), max_length=24, blank=True, editable=False)
     situation = models.TextField(_("situation"), blank=True)
@@ -65,12 +70,20 @@ class Proposal(Stateful, YearRecord):
     excellent = models.BooleanField(_("excellent proposal"), default=False)
     open_to_public = models.BooleanField(_("the proposers agree to publication"), default=False)
     no_secrets = models.BooleanField(_("contains nothing secret"), default=False)
+    closed_because = models.CharField(
+        _("why it should not be published"), max_length=200, blank=True,
+        help_text=_("Only where the proposers do not agree to publication."),
+    )  # fmt: skip
+    by_proxy = models.BooleanField(_("entered by the office for the proposers"), default=False, editable=False)
+    confirmed_at = models.DateTimeField(_("confirmed by the first signer"), null=True, blank=True, editable=False)
     sign_by = models.DateField(_("to be signed by"), null=True, blank=True)
     rules = models.ForeignKey(
         RuleSet, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name=_("rules"),
         editable=False,
     )  # fmt: skip
     submitted_on = models.DateField(_("submitted on"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("moment of submission"), null=True, blank=True, editable=False)
+    level = models.PositiveSmallIntegerField(_("review levels passed"), default=0, editable=False)
     decided_on = models.DateField(_("decided on"), null=True, blank=True, editable=False)
     outcome = models.CharField(
         pgettext_lazy("proposal", "outcome"),
@@ -83,6 +96,10 @@ class Proposal(Stateful, YearRecord):
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", editable=False,
         verbose_name=_("merged into"),
+    )  # fmt: skip
+    opinions_to = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False,
+        verbose_name=_("sent as opinions to"),
     )  # fmt: skip
     return_ground = models.CharField(_("ground"), max_length=120, blank=True, editable=False)
     matter = models.OneToOneField(
@@ -123,6 +140,7 @@ class SignatureState(models.TextChoices):
     AGREED = "agreed", _("signed")
     DECLINED = "declined", _("declined")
     SILENT = "silent", _("no reply")
+    SECONDED = "seconded", _("seconded later")
 
 
 class Signature(Record):
@@ -135,6 +153,7 @@ class Signature(Record):
     order = models.PositiveSmallIntegerField(_("order"), default=1)
     answer = models.CharField(_("answer"), max_length=10, choices=SignatureState, default=SignatureState.AGREED)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)
+    on_paper = models.BooleanField(_("signed on paper, entered by the office"), default=False, editable=False)
 
     class Meta(Record.Meta):
         verbose_name = _("signature")
