@@ -4,9 +4,11 @@ from django.urls import path
 
 from luzhi.expo import views
 from luzhi.expo.applications import views as applications
+from luzhi.expo.duties import views as duties
 from luzhi.expo.guests import views as guests
 from luzhi.expo.halls import views as halls
 from luzhi.expo.invitations import views as invitations
+from luzhi.expo.programme import views as programme
 
 urlpatterns = [
     path("expo/", views.show_front, name="expo-front"),
@@ -16,6 +18,12 @@ urlpatterns = [
     path("apply/status/<str:secret>/", applications.show_status, name="application-status"),
     path("expo/<int:pk>/care/", guests.show_care, name="expo-care"),
     path("expo/<int:pk>/care/propose/", guests.propose, name="expo-care-propose"),
+    path("expo/care/<int:pk>/slip/", guests.show_slip, name="expo-slip"),
+    path("expo/duties/", duties.show_day, name="expo-duties"),
+    path("expo/sub-events/<int:pk>/expect/", programme.expect_guests, name="sub-event-expect"),
+    path("expo/sub-events/<int:pk>/seats/", programme.seat_guests, name="sub-event-seats"),
+    path("expo/sub-events/<int:pk>/agreement/", programme.agree, name="sub-event-agree"),
+    path("expo/attendants/worker.js", guests.serve_worker, name="expo-sheet-worker"),
     path("expo/attendants/<int:pk>/", guests.show_sheet, name="expo-care-sheet"),
     path("expo/halls/<int:pk>/draft/", halls.start, name="hall-draft"),
     path("expo/layouts/<int:pk>/edit/", halls.edit, name="layout-edit"),
