@@ -168,7 +168,7 @@ def test_clashes_reach_across_modules(staff: Actor, expo: Expo, guest: Guest, ca
     )
     create_record(GuestCare(guest=guest, attendant=carer, starts_at=at(8, 11), ends_at=at(8, 13)), by=staff)
     visit = create_record(
-        Activity(title="走访", kind="research_visit", dating="exact", year=2024, starts_on=at(8, 0).date(), ends_on=at(8, 0).date()), by=staff
+        Activity(title="走访", kind="research_visit", dating="days", year=2024, starts_on=at(8, 0).date(), ends_on=at(8, 0).date()), by=staff
     )
     create_record(Participant(activity=visit, person=carer.person), by=staff)
     clashes = find_clashes(read_commitments(staff.body_id, *day_span(at(8, 0).date())))

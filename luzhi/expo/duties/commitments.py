@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from luzhi.activities.models import Activity, Participant
+from luzhi.activities.vocabulary import Dating
 from luzhi.expo.models import GuestCare, StaffDuty, SubEventItem, SubEventSeat
 from luzhi.projects.models import Trip
 
@@ -103,7 +104,7 @@ def read_activities(body_id: int, start: datetime, end: datetime) -> Iterable[Co
     """Visits, meetings and other activities, which are known by their days."""
     first, last = timezone.localdate(start), timezone.localdate(end - timedelta(minutes=1))
     within = Q(starts_on__lte=last) & (Q(ends_on__gte=first) | Q(ends_on=None, starts_on__gte=first))
-    found = Activity.objects.filter(within, body_id=body_id, dating="exact").select_related("leader", "place")
+    found = Activity.objects.filter(within, body_id=body_id, dating=Dating.DAYS).select_related("leader", "place")
     activities = {row.pk: row for row in found}
     people = {(row.leader_id or 0, str(row.leader), row.pk) for row in activities.values()}
     joined = Participant.objects.filter(activity__in=activities, person__isnull=False).select_related("person")

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.roles import Role
-from luzhi.expo.invitations.panels import draw_funnel_of_channel
+from luzhi.expo.invitations.panels import draw_funnel_of_channel, draw_link
 from luzhi.expo.models import (
     Delegation,
     DelegationMatch,
@@ -67,7 +67,8 @@ register(
         ),
         filters=("state", "channel", "guest_class", "trip", "expo", "year"),
         search=("organisation__name", "person__name", "invited_by"),
-        sections=(Section("expo.exhibitor", "invitation"),),
+        sections=(Section("expo.exhibitor", "invitation"), Section("expo.guest", "invitation")),
+        panels=(Panel("link", draw_link, place="before"),),
         comes_from=("channel", "trip"),
         view_own=frozenset({Role.EXHIBITOR}),
         own=is_own,

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.expo.models import CommitteeMeeting, Decision, Expo, ExpoAim, ExpoAlias, ExpoFigure, PreparatoryCommittee
-from luzhi.expo.preparation.panels import draw_expo_state
+from luzhi.expo.preparation.panels import draw_expo_state, draw_to_task
 from luzhi.expo.rules import only_expo
 from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
@@ -133,6 +133,7 @@ register(
         columns=(Column("text"), Column("number"), Column("meeting"), Column("task")),
         groups=(Group("", ("meeting", "number", "text", "task", "note")),),
         filters=("meeting", "task"),
+        panels=(Panel("task", draw_to_task, place="before"),),
         comes_from=("meeting",),
         leads_to=("task",),
         help=_("Decisions of the preparatory committee; name the task each became."),
