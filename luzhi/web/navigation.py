@@ -73,7 +73,7 @@ MENU: list[MenuGroup] = [
         Item("expo-front", _("The expo at a glance"), "expo.front"), *map(Item, (
             "expo.expo", "expo.zone", "expo.hall", "expo.application", "expo.exhibitor", "expo.invitation",
             "expo.guest", "expo.subevent", "expo.staffduty", "expo.award",
-        )),
+        )), Item("expo-duties", _("Duties of a day"), "expo.roster"),
     )),
     MenuGroup("onsite", _("Expo days"), "clock", (
         Item("onsite-board", _("Command room"), "onsite.board"), Item("onsite-badges", _("Make and print badges"), "onsite.badges"),  # noqa: E501 -- one row of the menu

@@ -81,7 +81,8 @@ def test_a_late_leg_warns_downstream_once_for_each_new_time(
     with django_capture_on_commit_callbacks(execute=True):
         slow = late(leg, staff, at(7, 15))
     sentences = [row.sentence for row in find_touched(slow)]
-    assert len(sentences) == 2 and "开幕" in sentences[1]
+    assert len(sentences) == 2
+    assert "开幕" in sentences[1]
     notices = Notice.objects.filter(topic="expo.delay")
     assert [notice.recipient_id for notice in notices] == [carer.person.account_id]
     guest.refresh_from_db()
@@ -99,7 +100,15 @@ def test_the_vehicle_that_waits_is_late_for_its_next_guest(staff: Actor, expo: E
     )
     leg = change_record(leg, {"vehicle": car}, by=staff, seen_version=leg.version)
     create_record(
-        Leg(guest=other, mode="car", leaves_from="站", goes_to="馆", departs_at=at(7, 13), arrives_at=at(7, 14), vehicle=car),
+        Leg(
+            guest=other,
+            mode="car",
+            leaves_from="站",
+            goes_to="馆",
+            departs_at=at(7, 13),
+            arrives_at=at(7, 14),
+            vehicle=car,
+        ),
         by=staff,
     )
     slow = late(leg, staff, at(7, 13))
@@ -114,7 +123,8 @@ def test_a_car_with_more_guests_than_seats_is_found(staff: Actor, expo: Expo, gu
     change_record(leg, {"vehicle": car}, by=staff, seen_version=leg.version)
     assert Itineraries([guest, other]).overfull() == []
     create_record(
-        Leg(guest=other, leaves_from="北京", goes_to="长春", departs_at=at(7, 9), arrives_at=at(7, 12), vehicle=car), by=staff
+        Leg(guest=other, leaves_from="北京", goes_to="长春", departs_at=at(7, 9), arrives_at=at(7, 12), vehicle=car),
+        by=staff,
     )
     assert [(found.guest, aboard) for found, aboard in Itineraries([guest, other]).overfull()] == [(other, 2)]
 
@@ -125,7 +135,8 @@ def test_misfits_are_named(staff: Actor, expo: Expo, guest: Guest, leg: Leg) -> 
     create_record(HotelStay(guest=guest, hotel=hotel, from_on=at(7, 0).date(), until_on=at(8, 0).date()), by=staff)
     sentences = [misfit.sentence for misfit in Itineraries([guest]).misfits(guest)]
     assert len(sentences) == 3
-    assert "2024" in sentences[2] and "8" in sentences[2]  # the second night has no bed
+    assert "2024" in sentences[2]
+    assert "8" in sentences[2]
 
 
 def test_overlaps_touching_ends_are_none() -> None:
@@ -168,7 +179,15 @@ def test_clashes_reach_across_modules(staff: Actor, expo: Expo, guest: Guest, ca
     )
     create_record(GuestCare(guest=guest, attendant=carer, starts_at=at(8, 11), ends_at=at(8, 13)), by=staff)
     visit = create_record(
-        Activity(title="走访", kind="research_visit", dating="days", year=2024, starts_on=at(8, 0).date(), ends_on=at(8, 0).date()), by=staff
+        Activity(
+            title="走访",
+            kind="research_visit",
+            dating="days",
+            year=2024,
+            starts_on=at(8, 0).date(),
+            ends_on=at(8, 0).date(),
+        ),
+        by=staff,
     )
     create_record(Participant(activity=visit, person=carer.person), by=staff)
     clashes = find_clashes(read_commitments(staff.body_id, *day_span(at(8, 0).date())))
@@ -183,7 +202,8 @@ def test_the_pages_open(
     care = create_record(GuestCare(guest=guest, attendant=carer, starts_at=at(7, 12), ends_at=at(8, 12)), by=staff)
     client = client_of(staff)
     sheet = client.get(f"/expo/attendants/{carer.pk}/").content.decode()
-    assert "客甲" in sheet and "G1" in sheet
+    assert "客甲" in sheet
+    assert "G1" in sheet
     assert "客甲" in client.get(f"/expo/care/{care.pk}/slip/").content.decode()
     assert client.get("/expo/care/99999/slip/").status_code == 404
     worker = client.get("/expo/attendants/worker.js")

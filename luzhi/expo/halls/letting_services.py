@@ -1,11 +1,13 @@
 """Letting the free booths of a zone on a draft by proposal. Every booth stays open to change by hand."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from luzhi.access.actors import Actor
 from luzhi.common.problems import Problem
-from luzhi.expo.halls.geometry import BOOTH, DOOR, SERVICE, STAGE
+from luzhi.expo.halls.geometry import BOOTH, DOOR, SERVICE, STAGE, Piece
 from luzhi.expo.halls.letting import Letting, Tenant, Wish, is_met, propose_letting
 from luzhi.expo.halls.services import lock_draft
 from luzhi.expo.models import Exhibitor, Layout, PlaceWish, Shape, Zone
@@ -51,9 +53,8 @@ def let_booths(layout: Layout, zone: Zone, *, by: Actor) -> Letting:
     return letting
 
 
-def find_unmet(layout: Layout) -> list[str]:
-    """Wishes of exhibitors on the plan that are not met as it stands, in words; three queries."""
-    pieces = layout.pieces()
+def find_unmet(pieces: Sequence[Piece]) -> list[str]:
+    """Wishes of exhibitors on a plan that are not met as it stands, in words; one query."""
     landmarks = {kind: [p for p in pieces if p.kind == kind] for kind in (DOOR, STAGE, SERVICE)}
     where = {p.holder: p for p in pieces if p.holder is not None}
     rows = PlaceWish.objects.filter(exhibitor__in=where).select_related(

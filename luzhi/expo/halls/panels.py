@@ -1,11 +1,12 @@
 """Hall plans on the pages of halls and versions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from luzhi.expo.halls.geometry import area_by_zone
+from luzhi.expo.halls.geometry import Piece, area_by_zone
 from luzhi.expo.halls.pictures import draw_plan
 from luzhi.expo.models import Hall, HallPicture, Layout, Zone
 from luzhi.expo.vocabulary import LayoutState
@@ -23,9 +24,9 @@ def picture_address(hall: Hall) -> str:
     return f"{reverse('hall-picture', args=[hall.pk])}?v={found}" if found else ""
 
 
-def list_areas(layout: Layout) -> list[dict[str, Any]]:
+def list_areas(layout: Layout, pieces: Sequence[Piece] | None = None) -> list[dict[str, Any]]:
     """Square metres and booths for each zone on the plan, against what the zone wants."""
-    found = area_by_zone(layout.pieces())
+    found = area_by_zone(pieces if pieces is not None else layout.pieces())
     rows = []
     for zone in Zone.objects.filter(pk__in=found).order_by("pk"):
         ground, booths, n = found[zone.pk]

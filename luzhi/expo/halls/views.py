@@ -83,7 +83,8 @@ def show_editor(
     """The plan with the selected shape's fields beside it; without a selection, the fields of a new one."""
     key = chosen or request.GET.get("shape", "")[:32]
     shape = layout.shapes.filter(key=key).select_related("exhibitor__organisation").first()
-    faults = faults_of(layout)
+    pieces = layout.pieces()
+    faults = faults_of(layout, pieces)
     wrong = {piece.key for fault in faults if fault.hard for piece in (fault.first, fault.second) if piece}
     marked = dict.fromkeys(wrong, "hall-wrong")
     if shape is not None:
@@ -95,12 +96,12 @@ def show_editor(
         "form": form or (shape_form(instance=shape) if shape else shape_form(initial=start_at)),
         "many": block or BlockForm(),
         "picture": draw_plan(
-            layout.hall, layout.pieces(), link=lambda piece: link_piece(layout, piece), marked=marked,
+            layout.hall, pieces, link=lambda piece: link_piece(layout, piece), marked=marked,
             names=names_on(layout), behind=picture_address(layout.hall),
         ),
         "hard": [say_fault(fault) for fault in faults if fault.hard][:SHOWN_FAULTS],
-        "soft": [*(say_fault(fault) for fault in faults if not fault.hard), *find_unmet(layout)][:SHOWN_FAULTS],
-        "areas": list_areas(layout), "zones": Zone.objects.filter(expo=layout.hall.expo_id).order_by("name"),
+        "soft": [*(say_fault(fault) for fault in faults if not fault.hard), *find_unmet(pieces)][:SHOWN_FAULTS],
+        "areas": list_areas(layout, pieces), "zones": Zone.objects.filter(expo=layout.hall.expo_id).order_by("name"),
         "shapes": layout.shapes.select_related("zone", "exhibitor__organisation").order_by("kind", "code")[:400],
     }  # fmt: skip
     return render(request, "expo/layout_edit.html", context, status=status)
