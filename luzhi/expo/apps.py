@@ -25,7 +25,8 @@ class ExpoConfig(AppConfig):
         import_module("luzhi.expo.rules")
         for part in PARTS:
             import_module(f"luzhi.expo.{part}.kinds")
-        for part in ("zones", "halls", "invitations", "applications"):
+        for part in ("zones", "halls", "invitations", "applications", "guests"):
             import_module(f"luzhi.expo.{part}.bindings")
+        import_module("luzhi.expo.guests.travel_kinds")
         import_module("luzhi.expo.figures")
         import_module("luzhi.expo.busy")

@@ -13,12 +13,18 @@ from luzhi.expo.models import Expo
 declare("expo.front", _("The expo at a glance"), all=INSIDE)
 declare("expo.halls.edit", _("Drawing hall plans"), all={Role.STAFF})
 declare("expo.apply", _("Applying for a place at the expo"), public=True)
+declare("expo.roster", _("Duties of a day"), all={Role.STAFF, Role.LEADER})
 declare("expo.care", _("Guests and attendants"), all={Role.STAFF, Role.LEADER})
 
 
 def is_own(actor: Actor) -> Q:
     """What an exhibitor's contact may see: the organisation's own."""
     return Q(organisation_id__in=actor.unit_ids)
+
+
+def is_own_exhibitor(actor: Actor) -> Q:
+    """The same for what hangs on an exhibitor."""
+    return Q(exhibitor__organisation_id__in=actor.unit_ids)
 
 
 def only_expo(actor: Actor, given: Any) -> dict[str, Any]:

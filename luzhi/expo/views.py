@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from luzhi.access.actors import ActingRequest
-from luzhi.expo.invitations.pictures import draw_channel
+from luzhi.expo.invitations.pictures import draw_channel, draw_classes, draw_origins
 from luzhi.expo.invitations.queries import compare_reach, count_funnels
 from luzhi.expo.models import Award, Expo, Zone
 from luzhi.expo.queries import Part, add_parts, read_parts, read_several
-from luzhi.records.figures import Scope
+from luzhi.records.figures import FIGURES, Scope, split_figure
 from luzhi.records.kinds import KINDS
 
 TILES = (
@@ -52,6 +52,7 @@ def show_front(request: ActingRequest, pk: int | None = None) -> HttpResponse:
     context = {
         "expo": expo,
         "care": request.actor.may("expo.care"),
+        "roster": request.actor.may("expo.roster"),
         "halls": list(expo.halls.order_by("pk")),
         "committee": getattr(expo, "committee", None),
         "tiles": read_several(TILES, whole),
@@ -61,6 +62,8 @@ def show_front(request: ActingRequest, pk: int | None = None) -> HttpResponse:
         "funnels": [(f, draw_channel(f)) for f in funnels if f.numbers["invited"] or f.uninvited],
         "idle": [f.channel for f in funnels if not f.numbers["invited"] and not f.uninvited],
         "reach": compare_reach(expo),
+        "origins": draw_origins(split_figure(FIGURES["expo.exhibitors"], here, "origin"), expo),
+        "classes": draw_classes(split_figure(FIGURES["expo.guests"], here, "class"), expo),
         "workstreams": list(expo.plan.workstreams.order_by("number")) if expo.plan else [],
         "papers": list(expo.plan.documents.order_by("pk")) if expo.plan else [],
         "events": list(expo.sub_events.select_related("organiser").order_by("starts_at", "pk")),

@@ -79,6 +79,7 @@ class InvitationState(models.TextChoices):
     CAME = "came", pgettext_lazy("invitation", "Came")
     EXHIBITED = "exhibited", pgettext_lazy("invitation", "Exhibited")
     ABSENT = "absent", pgettext_lazy("invitation", "Did not come")
+    SUBSTITUTED = "substituted", pgettext_lazy("invitation", "Sends somebody else")
 
 
 class SubEventKind(models.TextChoices):
@@ -126,3 +127,46 @@ class TellingState(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("telling", "To be told")
     TOLD = "told", pgettext_lazy("telling", "Told")
     OUTDATED = "outdated", pgettext_lazy("telling", "Outdated")
+
+
+class LegMode(models.TextChoices):
+    TRAIN = "train", _("Train")
+    FLIGHT = "flight", _("Flight")
+    CAR = "car", pgettext_lazy("journey", "Car")
+    OTHER = "other", _("Other")
+
+
+class MealKind(models.TextChoices):
+    BREAKFAST = "breakfast", _("Breakfast")
+    LUNCH = "lunch", _("Lunch")
+    DINNER = "dinner", _("Dinner")
+    BANQUET = "banquet", _("Banquet")
+
+
+class WishKind(models.TextChoices):
+    NEAR = "near", pgettext_lazy("booth", "Near")
+    AWAY = "away", pgettext_lazy("booth", "Away from")
+
+
+class WishTarget(models.TextChoices):
+    DOOR = "door", _("a door")
+    STAGE = "stage", _("a stage")
+    SERVICE = "service", _("a service area")
+    EXHIBITOR = "exhibitor", _("an exhibitor")
+
+
+class MaterialKind(models.TextChoices):
+    CONTRACT = "contract", _("Contract")
+    FASCIA = "fascia", _("Name on the fascia")
+    CATALOGUE = "catalogue", _("Catalogue entry")
+    BADGES = "badges", _("List of people for badges")
+    POWER = "power", _("Power and water")
+    FREIGHT = "freight", _("Freight")
+    DRAWINGS = "drawings", _("Drawings of a special build")
+    OTHER = "other", _("Other")
+
+
+class FigureStage(models.TextChoices):
+    PLAN = "plan", pgettext_lazy("figure", "Planned")
+    STATUS = "status", pgettext_lazy("figure", "On the way")
+    CLOSING = "closing", pgettext_lazy("figure", "Closing")

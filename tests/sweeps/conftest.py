@@ -1,5 +1,6 @@
 """For the sweeps: one record of any kind, made from what its fields ask for; plainly synthetic."""
 
+import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,6 +15,8 @@ from luzhi.core.quantity import Quantity
 from luzhi.records.fields import QuantityField
 from luzhi.records.kinds import Kind
 from luzhi.workflow.engine import enter_state
+
+PLAIN: dict[str, Callable[[], Any]] = {"JSONField": dict, "UUIDField": uuid.uuid4, "BooleanField": bool}
 
 
 class Maker:
@@ -70,6 +73,9 @@ class Maker:
             return self.make_model(field.related_model)
         if field.choices:
             return next(code for code, _label in field.flatchoices if code != "")
+        plain = PLAIN.get(field.get_internal_type())
+        if plain is not None:
+            return plain()
         if isinstance(field, QuantityField):
             return Quantity.exact(3)
         if isinstance(field, models.DateTimeField):
@@ -80,12 +86,8 @@ class Maker:
             return timezone.now().time()
         if isinstance(field, models.DecimalField):
             return Decimal(1)
-        if isinstance(field, models.BooleanField):
-            return False
         if isinstance(field, models.IntegerField):
             return 2024 if field.name == "year" else self.number
-        if isinstance(field, models.JSONField):
-            return {}
         return f"x{self.number}"[: field.max_length or 20]
 
 

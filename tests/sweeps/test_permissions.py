@@ -39,6 +39,7 @@ PUBLIC_ON_PURPOSE = {
     "match-link-ics",
     "published-list",
     "published-proposal",
+    "invitation-answer",
 }
 UNKNOWN = 987654321
 KIND_PAGES = ("record-detail", "record-edit", "record-remove", "record-history", "record-trace")

@@ -68,5 +68,6 @@ def find_by_secret(secret: str) -> Application | None:
     """The application behind a personal link."""
     if not 20 <= len(secret) <= 64:
         return None
-    found: Any = Application.objects.select_related("expo", "zone").filter(secret_hash=hash_secret(secret)).first()
+    related = ("expo", "zone", "exhibitor__organisation")
+    found: Any = Application.objects.select_related(*related).filter(secret_hash=hash_secret(secret)).first()
     return found  # type: ignore[no-any-return]

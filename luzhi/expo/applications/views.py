@@ -11,11 +11,19 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from luzhi.access.signin import find_address
+from luzhi.expo.applications.entries import EntryForm, last_told, write_entry
 from luzhi.expo.applications.forms import PublicForm
-from luzhi.expo.applications.services import find_by_secret, is_open, is_within_limits, take_application
-from luzhi.expo.models import Application, Expo
+from luzhi.expo.applications.services import (
+    find_by_secret,
+    is_open,
+    is_within_limits,
+    may_count_one_more,
+    take_application,
+)
+from luzhi.expo.models import Application, Exhibitor, Expo
 from luzhi.expo.models.applications import make_ticket
 from luzhi.expo.vocabulary import ApplicationState
+from luzhi.records.services import Stale
 from luzhi.workflow.engine import perform
 
 
@@ -59,7 +67,13 @@ def show_status(request: HttpRequest, secret: str) -> HttpResponseBase:
     if application is None:
         raise Http404
     may_withdraw = application.state in (ApplicationState.RECEIVED, ApplicationState.ACCEPTED)
-    if request.method == "POST":
+    exhibitor = application.exhibitor if application.state == ApplicationState.ACCEPTED else None
+    entry, status = (EntryForm(exhibitor) if exhibitor is not None else None), 200
+    if request.method == "POST" and exhibitor is not None and "version" in request.POST:
+        entry, status = save_entry(exhibitor, request)
+        if status == 200:
+            return HttpResponseRedirect(f"{request.path}?saved=1")
+    elif request.method == "POST":
         if may_withdraw:
             perform(application, "withdraw", by=None, reason=_("withdrawn by the applicant on the personal link"))
         return HttpResponseRedirect(request.path)
@@ -68,7 +82,28 @@ def show_status(request: HttpRequest, secret: str) -> HttpResponseBase:
         "new": "new" in request.GET,
         "may_withdraw": may_withdraw,
         "address": request.build_absolute_uri(request.path),
+        "exhibitor": exhibitor,
+        "entry": entry,
+        "saved": "saved" in request.GET,
+        "told": last_told(exhibitor) if exhibitor is not None else None,
+        "materials": list(exhibitor.materials.order_by("due_on", "pk")) if exhibitor is not None else [],
     }
-    response: HttpResponse = render(request, "expo/apply_status.html", context)
+    response: HttpResponse = render(request, "expo/apply_status.html", context, status=status)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def save_entry(exhibitor: Exhibitor, request: HttpRequest) -> tuple[EntryForm, int]:
+    """The form as sent, and 200 when it was kept; otherwise the status of the refusal."""
+    entry = EntryForm(Exhibitor.objects.get(pk=exhibitor.pk), request.POST)
+    if not may_count_one_more(f"entry:{exhibitor.pk}", 60, 3600):
+        entry.add_error(None, _("You have saved very often; nothing was saved now. Try again in an hour."))
+        return entry, 429
+    if not entry.is_valid():
+        return entry, 422
+    try:
+        write_entry(exhibitor, entry.cleaned_data)
+    except Stale as stale:
+        entry.add_error(None, str(stale.sentence))
+        return entry, 409
+    return entry, 200

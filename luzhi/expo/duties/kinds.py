@@ -34,13 +34,16 @@ register(
         columns=(
             Column("person"),
             Column("post"),
+            Column("hall"),
             Column("zone"),
             Column("place"),
             Column("starts_at", sortable=True),
             Column("ends_at"),
         ),
-        groups=(Group("", ("expo", "person", "post", "zone", "place", "starts_at", "ends_at", "year", "note")),),
-        filters=("post", "person", "zone", "expo"),
+        groups=(
+            Group("", ("expo", "person", "post", "hall", "zone", "place", "starts_at", "ends_at", "year", "note")),
+        ),
+        filters=("post", "hall", "person", "zone", "expo"),
         search=("person__name", "post__name"),
         comes_from=("post",),
         help=_("Who is on duty where and when. Nobody can be entered in two places at once."),

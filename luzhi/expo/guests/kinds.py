@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.roles import Role
+from luzhi.expo.guests.panels import draw_hand_over, draw_itinerary
 from luzhi.expo.models import Attendant, Guest, GuestCare
-from luzhi.records.kinds import Column, Group, Kind, Section, register
+from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
 STAFF = frozenset({Role.STAFF})
 
@@ -24,12 +25,19 @@ register(
         ),
         groups=(
             Group("", ("expo", "person", "organisation", "guest_class", "year", "confirmed")),
-            Group(_("Stay"), ("arrives_at", "leaves_at", "languages")),
-            Group(_("How they came"), ("delegation", "invitation", "note")),
+            Group(_("Stay"), ("title", "rank", "phone", "arrives_at", "leaves_at", "languages", "diet")),
+            Group(_("How they came"), ("delegation", "invitation", "instead_of", "note")),
         ),
         filters=("guest_class", "confirmed", "delegation", "organisation", "expo", "year"),
         search=("person__name", "organisation__name"),
-        sections=(Section("expo.guestcare", "guest", _("Who attends")),),
+        sections=(
+            Section("expo.leg", "guest"),
+            Section("expo.hotelstay", "guest"),
+            Section("expo.meal", "guest"),
+            Section("expo.subeventseat", "guest"),
+            Section("expo.guestcare", "guest", _("Who attends")),
+        ),
+        panels=(Panel("itinerary", draw_itinerary, place="before"),),
         comes_from=("invitation", "delegation"),
         view=STAFF | {Role.LEADER},
         help=_(
@@ -63,6 +71,7 @@ register(
         groups=(Group("", ("guest", "attendant", "deputy", "starts_at", "ends_at", "fixed", "reason", "note")),),
         filters=("guest", "attendant", "fixed"),
         search=("guest__person__name", "attendant__person__name"),
+        panels=(Panel("slip", draw_hand_over, place="before"),),
         comes_from=("guest",),
         view=STAFF | {Role.LEADER},
         help=_("Who attends to which guest from when until when. Fixed choices stay."),

@@ -1,18 +1,22 @@
 """Guests and their attendants: one page of what is open, the proposal, and each attendant's sheet."""
 
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.staticfiles import finders
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from luzhi.access.actors import ActingRequest
+from luzhi.expo.guests.itineraries import Itineraries, Line, make_sheet
 from luzhi.expo.guests.services import CAUSES, Rota, moment_of, propose_care
-from luzhi.expo.models import Expo, StaffDuty
+from luzhi.expo.models import Expo, Guest, StaffDuty
 from luzhi.expo.views import find_expo
 from luzhi.records.kinds import KINDS
 
@@ -42,8 +46,14 @@ def show_care(request: ActingRequest, pk: int) -> HttpResponse:
     loads: list[dict[str, Any]] = [
         {"attendant": a, "rows": [row for row in rota.rows if row.attendant_id == a.pk]} for a in rota.attendants
     ]
-    context = {"expo": expo, "rota": rota, "troubles": troubles, "loads": loads, "guests": KINDS["expo.guest"],
-               "attendants": KINDS["expo.attendant"], "care": KINDS["expo.guestcare"]}  # fmt: skip
+    plans = Itineraries(rota.guests)
+    misfits = [(guest, plans.misfits(guest)) for guest in rota.guests]
+    kinds = {"guests": "guest", "attendants": "attendant", "care": "guestcare", "legs": "leg", "vehicles": "vehicle"}
+    context = {
+        "expo": expo, "rota": rota, "troubles": troubles, "loads": loads, "overfull": plans.overfull(),
+        "misfits": [(guest, found) for guest, found in misfits if found],
+        **{name: KINDS[f"expo.{key}"] for name, key in kinds.items()},
+    }  # fmt: skip
     return render(request, "expo/care.html", context)
 
 
@@ -68,16 +78,55 @@ def propose(request: ActingRequest, pk: int) -> HttpResponseBase:
 
 @require_GET
 def show_sheet(request: ActingRequest, pk: int) -> HttpResponse:
-    """One attendant's sheet, for the pocket: guests with times, and own duties, in order."""
+    """One attendant's sheet, for the pocket: own duties and the days of the guests in care; it stays readable
+    without network once it has been opened."""
     request.actor.demand("expo.care")
     attendant = KINDS["expo.attendant"].visible_to(request.actor).select_related("person", "expo").filter(pk=pk).first()
     if attendant is None:
         raise Http404
-    care = attendant.care.select_related("guest__person", "guest__organisation", "deputy__person")
-    duties = StaffDuty.objects.filter(expo=attendant.expo, person=attendant.person).select_related(
-        "post", "place", "zone"
+    related = ("guest__person", "guest__organisation", "attendant__person", "deputy__person")
+    care = list(attendant.care.select_related(*related).order_by("starts_at", "pk"))
+    duties = StaffDuty.objects.filter(
+        expo=attendant.expo, person=attendant.person, starts_at__isnull=False, ends_at__isnull=False
     )
-    lines = [{"at": row.starts_at, "until": row.ends_at, "care": row} for row in care]
-    lines += [{"at": duty.starts_at, "until": duty.ends_at, "duty": duty} for duty in duties if duty.starts_at]
-    lines.sort(key=lambda line: line["at"])
-    return render(request, "expo/care_sheet.html", {"attendant": attendant, "lines": lines})
+    own = [
+        Line(duty.starts_at, duty.ends_at, "duty", str(duty.post), " · ".join(
+            str(part) for part in (duty.hall, duty.zone, duty.place) if part
+        ), duty)
+        for duty in duties.select_related("post", "hall", "zone", "place")
+        if duty.starts_at and duty.ends_at
+    ]  # fmt: skip
+    context = {"attendant": attendant, "days": make_sheet(care, own), "made_at": timezone.now()}
+    return render(request, "expo/care_sheet.html", context)
+
+
+@require_GET
+def serve_worker(request: ActingRequest) -> HttpResponse:
+    """The script that keeps sheets readable without network; its address says for which pages it may answer."""
+    request.actor.demand("expo.care")
+    path = finders.find("luzhi/sheetworker.js")
+    if path is None:
+        raise Http404
+    response = HttpResponse(Path(str(path)).read_bytes(), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_GET
+def show_slip(request: ActingRequest, pk: int) -> HttpResponse:
+    """The slip with which a guest is handed from one attendant to the next, to be printed and signed."""
+    request.actor.demand("expo.care")
+    related = ("guest__person", "guest__organisation", "guest__expo", "attendant__person", "deputy__person")
+    care = KINDS["expo.guestcare"].visible_to(request.actor).select_related(*related).filter(pk=pk).first()
+    if care is None:
+        raise Http404
+    guest: Guest = care.guest
+    plans = Itineraries([guest])
+    following = guest.care.filter(starts_at__gte=care.ends_at).exclude(pk=care.pk).order_by("starts_at")
+    lines = [line for line in plans.of(guest) if line.end >= care.ends_at]
+    context = {
+        "care": care, "guest": guest, "next": following.select_related("attendant__person").first(),
+        "lines": lines[:8], "stay": plans.hotel_on(guest, timezone.localdate(care.ends_at)),
+        "unsettled": plans.misfits(guest),
+    }  # fmt: skip
+    return render(request, "expo/slip.html", context)

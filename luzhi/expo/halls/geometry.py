@@ -50,6 +50,15 @@ class Rect:
             return across
         return None
 
+    def room_before(self, other: "Rect") -> Decimal | None:
+        """The metres from a door to what stands in front of it. One walks through a door across its longer side; what
+        stands beside it is not in front."""
+        if self.width >= self.depth:
+            faces = self.x < other.right and other.x < self.right
+            return max(other.y - self.bottom, self.y - other.bottom) if faces else None
+        faces = self.y < other.bottom and other.y < self.bottom
+        return max(other.x - self.right, self.x - other.right) if faces else None
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -158,6 +167,10 @@ def judge_pair(first: Piece, second: Piece, aisle: Decimal) -> Fault | None:
         return Fault("overlap", first, second, hard=False) if same and first.rect.overlaps(second.rect) else None
     if first.rect.overlaps(second.rect):
         return Fault("blocked" if DOOR in kinds else "overlap", first, second)
+    if DOOR in kinds and kinds & SOLID:
+        door, solid = (first, second) if first.kind == DOOR else (second, first)
+        room = door.rect.room_before(solid.rect)
+        return Fault("blocked", door, solid, room) if room is not None and room < aisle else None
     if first.kind in SOLID and second.kind in SOLID:
         gap = first.rect.gap_to(second.rect)
         if gap is not None and 0 < gap < aisle:

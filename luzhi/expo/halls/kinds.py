@@ -1,19 +1,14 @@
 """Pages of halls, the versions of their plans, and the notices to exhibitors."""
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
 from luzhi.expo.halls.panels import draw_hall, draw_layout
-from luzhi.expo.models import BoothTelling, Hall, Layout, LayoutChange, Shape
+from luzhi.expo.models import BoothTelling, Hall, Layout, LayoutChange, PlaceWish, Shape
+from luzhi.expo.rules import is_own_exhibitor
 from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
 NOBODY: frozenset[Role] = frozenset()
-
-
-def is_own_telling(actor: Actor) -> Q:
-    return Q(exhibitor__organisation_id__in=actor.unit_ids)
 
 
 register(
@@ -110,7 +105,23 @@ register(
         comes_from=("layout",),
         change=NOBODY,
         view_own=frozenset({Role.EXHIBITOR}),
-        own=is_own_telling,
+        own=is_own_exhibitor,
         help=_("Notices to exhibitors whose place is not what they were last told. Freezing a plan drafts them."),
     )
 )  # fmt: skip
+register(
+    Kind(
+        model=PlaceWish,
+        slug="place-wishes",
+        label_path="exhibitor__organisation__name",
+        columns=(Column("exhibitor"), Column("kind"), Column("target"), Column("other")),
+        groups=(Group("", ("exhibitor", "kind", "target", "other", "note")),),
+        filters=("kind", "target", "exhibitor"),
+        search=("exhibitor__organisation__name",),
+        comes_from=("exhibitor",),
+        view=frozenset({Role.STAFF, Role.LEADER}),
+        view_own=frozenset({Role.EXHIBITOR}),
+        own=is_own_exhibitor,
+        help=_("Where exhibitors want to stand; the proposal of booths keeps to it as far as it can."),
+    )
+)

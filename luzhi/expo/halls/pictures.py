@@ -27,9 +27,10 @@ def draw_plan(
     marked: Mapping[str, str] | None = None,
     names: Mapping[int, str] | None = None,
     ghosts: Iterable[Piece] = (),
+    behind: str = "",
 ) -> SafeString:
     """The plan of a hall. `marked` gives further classes to shapes by their key, `names` the exhibitors by number,
-    `ghosts` are outlines of how something stood before."""
+    `ghosts` are outlines of how something stood before, `behind` the address of a picture under it all."""
     width, depth = units(hall.width), units(hall.depth)
     title = conditional_escape(_("Plan of %(hall)s") % {"hall": hall})
     parts = [
@@ -39,6 +40,11 @@ def draw_plan(
             f"{draw_grid(hall)}"
         )
     ]
+    if behind:
+        parts.append(
+            f'<image class="hall-behind" href="{conditional_escape(behind)}" width="{width}" height="{depth}" '
+            'preserveAspectRatio="none"/>'
+        )
     ordered = sorted(pieces, key=lambda p: ORDER.get(p.kind, 9))
     parts += [draw_piece(piece, link, (marked or {}).get(piece.key, ""), names or {}) for piece in ordered]
     parts += [draw_outline(piece.rect, "hall-ghost") for piece in ghosts]

@@ -1,7 +1,7 @@
 """Changing a draft of a hall plan, freezing it, and drafting what exhibitors must be told."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,7 @@ from luzhi.access.actors import Actor
 from luzhi.common.audit import record_event
 from luzhi.common.outbox import draft_notice
 from luzhi.common.problems import Conflict, Problem
-from luzhi.expo.halls.geometry import Difference, Fault, compare, find_faults
+from luzhi.expo.halls.geometry import Difference, Fault, Piece, compare, find_faults
 from luzhi.expo.models import BoothTelling, Exhibitor, Hall, Layout, LayoutChange, Shape
 from luzhi.expo.vocabulary import LayoutState, ShapeKind, TellingState
 from luzhi.people.models import Contact
@@ -121,9 +121,12 @@ def differences_of(layout: Layout, base: Layout | None = None) -> list[Differenc
     return compare(against.pieces() if against else (), layout.pieces())
 
 
-def faults_of(layout: Layout) -> list[Fault]:
+def faults_of(layout: Layout, pieces: Sequence[Piece] | None = None) -> list[Fault]:
+    """What is wrong with a version; its pieces may be given where they have been read already."""
     hall = layout.hall
-    return find_faults(layout.pieces(), width=hall.width, depth=hall.depth, aisle=hall.aisle)
+    return find_faults(
+        pieces if pieces is not None else layout.pieces(), width=hall.width, depth=hall.depth, aisle=hall.aisle
+    )
 
 
 @transaction.atomic

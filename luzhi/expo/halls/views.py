@@ -14,7 +14,8 @@ from luzhi.access.actors import ActingRequest
 from luzhi.common.problems import Problem
 from luzhi.expo.halls.forms import STEPS, BlockForm, MoveForm, WhyForm
 from luzhi.expo.halls.geometry import Piece
-from luzhi.expo.halls.panels import list_areas, names_on
+from luzhi.expo.halls.letting_services import find_unmet
+from luzhi.expo.halls.panels import list_areas, names_on, picture_address
 from luzhi.expo.halls.pictures import draw_legend, draw_overlay, draw_plan
 from luzhi.expo.halls.services import (
     add_block,
@@ -28,7 +29,7 @@ from luzhi.expo.halls.services import (
     start_draft,
 )
 from luzhi.expo.halls.words import DifferenceWords, say_fault
-from luzhi.expo.models import Layout, Shape
+from luzhi.expo.models import Layout, Shape, Zone
 from luzhi.expo.vocabulary import LayoutState, ShapeKind
 from luzhi.records.forms import make_form
 from luzhi.records.kinds import KINDS
@@ -82,7 +83,8 @@ def show_editor(
     """The plan with the selected shape's fields beside it; without a selection, the fields of a new one."""
     key = chosen or request.GET.get("shape", "")[:32]
     shape = layout.shapes.filter(key=key).select_related("exhibitor__organisation").first()
-    faults = faults_of(layout)
+    pieces = layout.pieces()
+    faults = faults_of(layout, pieces)
     wrong = {piece.key for fault in faults if fault.hard for piece in (fault.first, fault.second) if piece}
     marked = dict.fromkeys(wrong, "hall-wrong")
     if shape is not None:
@@ -94,12 +96,12 @@ def show_editor(
         "form": form or (shape_form(instance=shape) if shape else shape_form(initial=start_at)),
         "many": block or BlockForm(),
         "picture": draw_plan(
-            layout.hall, layout.pieces(), link=lambda piece: link_piece(layout, piece), marked=marked,
-            names=names_on(layout),
+            layout.hall, pieces, link=lambda piece: link_piece(layout, piece), marked=marked,
+            names=names_on(layout), behind=picture_address(layout.hall),
         ),
         "hard": [say_fault(fault) for fault in faults if fault.hard][:SHOWN_FAULTS],
-        "soft": [say_fault(fault) for fault in faults if not fault.hard][:SHOWN_FAULTS],
-        "areas": list_areas(layout),
+        "soft": [*(say_fault(fault) for fault in faults if not fault.hard), *find_unmet(pieces)][:SHOWN_FAULTS],
+        "areas": list_areas(layout, pieces), "zones": Zone.objects.filter(expo=layout.hall.expo_id).order_by("name"),
         "shapes": layout.shapes.select_related("zone", "exhibitor__organisation").order_by("kind", "code")[:400],
     }  # fmt: skip
     return render(request, "expo/layout_edit.html", context, status=status)
@@ -246,5 +248,5 @@ def gather_changes(request: ActingRequest, layout: Layout, may_explain: bool, wr
 def print_plan(request: ActingRequest, pk: int) -> HttpResponse:
     """The plan alone, for an A3 sheet."""
     layout = find_layout(request, pk)
-    picture = draw_plan(layout.hall, layout.pieces(), names=names_on(layout))
+    picture = draw_plan(layout.hall, layout.pieces(), names=names_on(layout), behind=picture_address(layout.hall))
     return render(request, "expo/layout_print.html", {"layout": layout, "picture": picture})

@@ -36,7 +36,9 @@ def say_fault(fault: Fault) -> str:
     sentences = {
         "outside": _("%(one)s reaches beyond the walls"),
         "overlap": _("%(one)s and %(other)s stand on the same ground"),
-        "blocked": _("%(one)s and %(other)s: a door is blocked"),
+        "blocked": _("%(one)s and %(other)s: a door is blocked")
+        if fault.number is None
+        else _("only %(gap)s m between the door %(one)s and %(other)s"),
         "narrow": _("only %(gap)s m between %(one)s and %(other)s"),
         "off_zone": _("%(one)s stands outside its zone %(other)s"),
     }

@@ -3,9 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.roles import Role
-from luzhi.expo.invitations.panels import draw_funnel_of_channel
-from luzhi.expo.models import Delegation, DelegationMatch, Exhibitor, Invitation, InvitationChannel, Promotion
-from luzhi.expo.rules import is_own, only_expo
+from luzhi.expo.invitations.panels import draw_funnel_of_channel, draw_link
+from luzhi.expo.models import (
+    Delegation,
+    DelegationMatch,
+    Exhibitor,
+    ExhibitorMaterial,
+    Fee,
+    Invitation,
+    InvitationChannel,
+    Promotion,
+)
+from luzhi.expo.rules import is_own, is_own_exhibitor, only_expo
 from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
 register(
@@ -58,7 +67,8 @@ register(
         ),
         filters=("state", "channel", "guest_class", "trip", "expo", "year"),
         search=("organisation__name", "person__name", "invited_by"),
-        sections=(Section("expo.exhibitor", "invitation"),),
+        sections=(Section("expo.exhibitor", "invitation"), Section("expo.guest", "invitation")),
+        panels=(Panel("link", draw_link, place="before"),),
         comes_from=("channel", "trip"),
         view_own=frozenset({Role.EXHIBITOR}),
         own=is_own,
@@ -85,11 +95,19 @@ register(
             Group("", ("expo", "organisation", "zone", "origin", "year")),
             Group(
                 _("How it came and what it shows"),
-                ("channel", "invitation", "booth_area", "shows", "withdrawn_on", "note"),
+                ("channel", "invitation", "booth_area", "shows", "confirmed_on", "withdrawn_on", "note"),
             ),
+            Group(_("Catalogue"), ("fascia", "fascia_en", "catalogue", "catalogue_en", "website")),
         ),
         filters=("zone", "origin", "channel", "expo", "year"),
         search=("organisation__name", "shows"),
+        sections=(
+            Section("expo.exhibitormaterial", "exhibitor"),
+            Section("expo.placewish", "exhibitor", add=True),
+            Section("expo.shape", "exhibitor", _("On the hall plans"), add=False),
+            Section("expo.boothtelling", "exhibitor", add=False),
+            Section("expo.fee", "exhibitor", add=False),
+        ),
         comes_from=("invitation", "channel"),
         view_own=frozenset({Role.EXHIBITOR}),
         own=is_own,
@@ -162,5 +180,42 @@ register(
         comes_from=("document", "channels"),
         initial=only_expo,
         help=_("Plans and places promoted for the expo, and through which channels."),
+    )
+)
+register(
+    Kind(
+        model=ExhibitorMaterial,
+        slug="exhibitor-materials",
+        label_path="exhibitor__organisation__name",
+        columns=(
+            Column("exhibitor"),
+            Column("kind"),
+            Column("due_on", sortable=True),
+            Column("received_on"),
+            Column("approved_on"),
+        ),
+        groups=(Group("", ("exhibitor", "kind", "due_on", "received_on", "approved_on", "note")),),
+        filters=("kind", "exhibitor"),
+        search=("exhibitor__organisation__name",),
+        comes_from=("exhibitor",),
+        view_own=frozenset({Role.EXHIBITOR}),
+        own=is_own_exhibitor,
+        help=_("What exhibitors hand in: contract, fascia, catalogue, badges, drawings."),
+    )
+)
+register(
+    Kind(
+        model=Fee,
+        slug="exhibitor-fees",
+        label_path="what",
+        columns=(Column("what"), Column("exhibitor"), Column("amount"), Column("due_on"), Column("paid_on")),
+        groups=(Group("", ("exhibitor", "what", "amount", "due_on", "paid_on", "note")),),
+        filters=("exhibitor",),
+        search=("exhibitor__organisation__name", "what"),
+        comes_from=("exhibitor",),
+        view=frozenset({Role.STAFF, Role.LEADER}),
+        view_own=frozenset({Role.EXHIBITOR}),
+        own=is_own_exhibitor,
+        help=_("Fees of exhibitors. They are off unless the expo says that it takes fees."),
     )
 )

@@ -8,9 +8,9 @@ from luzhi.expo.models import Exhibitor, Expo, Invitation, InvitationChannel
 from luzhi.expo.vocabulary import InvitationState as I
 from luzhi.people.models import Place
 
-ANSWERED = (I.ACCEPTED, I.DECLINED, I.CAME, I.EXHIBITED, I.ABSENT)
+ANSWERED = (I.ACCEPTED, I.SUBSTITUTED, I.DECLINED, I.CAME, I.EXHIBITED, I.ABSENT)
 
-ACCEPTED = (I.ACCEPTED, I.CAME, I.EXHIBITED, I.ABSENT)
+ACCEPTED = (I.ACCEPTED, I.SUBSTITUTED, I.CAME, I.EXHIBITED, I.ABSENT)
 
 CAME = (I.CAME, I.EXHIBITED)
 

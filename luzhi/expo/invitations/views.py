@@ -1,12 +1,22 @@
-"""The records behind each band of a funnel."""
+"""The records behind each band of a funnel, and the personal link on which the invited answer."""
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luzhi.access.actors import ActingRequest
+from luzhi.access.signin import find_address
+from luzhi.expo.applications.services import is_open, may_count_one_more
+from luzhi.expo.invitations.answers import ANSWERABLE, find_invitation, give_answer, issue_link
+from luzhi.expo.invitations.forms import AnswerForm
 from luzhi.expo.invitations.queries import STEPS
 from luzhi.expo.models import Exhibitor, Invitation
 from luzhi.records.kinds import KINDS
@@ -28,3 +38,46 @@ def show_funnel(request: ActingRequest, pk: int, step: str) -> HttpResponse:
     found = kind.visible_to(request.actor).filter(pk__in=base.filter(channel=channel).values("pk"))
     page = ListPage(kind, request.GET, request.actor, address=request.path, base=found)
     return render(request, "records/list.html", {"kind": kind, "page": page, "may_add": False})
+
+
+@require_POST
+def make_link(request: ActingRequest, pk: int) -> HttpResponseBase:
+    """A fresh personal link; shown once, and the one before opens nothing any more."""
+    request.actor.demand("expo.invitation.change")
+    invitation = get_object_or_404(KINDS["expo.invitation"].visible_to(request.actor), pk=pk)
+    secret = issue_link(invitation, by=request.actor)
+    address = request.build_absolute_uri(reverse("invitation-answer", args=[secret]))
+    messages.success(request, _("The personal link, shown only now: %(address)s") % {"address": address})
+    return HttpResponseRedirect(KINDS["expo.invitation"].url(pk))
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("name", "phone", "diet")
+@sensitive_variables("secret")
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, secret: str) -> HttpResponseBase:
+    """The invited answer; the answer can be changed until the expo is over."""
+    invitation = find_invitation(secret)
+    if invitation is None:
+        raise Http404
+    known = invitation.guests.filter(confirmed=True).select_related("person").first()
+    may_answer = invitation.state in ANSWERABLE
+    form: Any = AnswerForm(invitation, request.POST or None, instance=known)
+    status = 200
+    if request.method == "POST" and may_answer:
+        status = 422
+        if not may_count_one_more(f"answer:{find_address(request)}", 30, 3600):
+            form.add_error(None, _("Too many answers came from your address; nothing was saved. Try again in an hour."))
+            status = 429
+        elif form.is_valid():
+            give_answer(invitation, form.cleaned_data["answer"], form.cleaned_data)
+            return HttpResponseRedirect(f"{request.path}?done=1")
+    apply = reverse("expo-apply", args=[invitation.body.code, invitation.expo_id]) if is_open(invitation.expo) else ""
+    context = {
+        "invitation": invitation, "form": form, "guest": known, "may_answer": may_answer, "apply": apply,
+        "done": "done" in request.GET,
+    }  # fmt: skip
+    response = render(request, "expo/answer.html", context, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    return response

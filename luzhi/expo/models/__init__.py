@@ -8,12 +8,14 @@ from luzhi.expo.models.events import (
     Expo,
     ExpoAim,
     ExpoAlias,
+    ExpoFigure,
     PreparatoryCommittee,
 )
 from luzhi.expo.models.guests import Delegation, DelegationMatch, DutyPost, StaffDuty
-from luzhi.expo.models.halls import BoothTelling, Hall, Layout, LayoutChange, Shape
-from luzhi.expo.models.invitations import Exhibitor, Invitation, InvitationChannel, Promotion
-from luzhi.expo.models.programme import Award, Outcome, ResultLaunch, SubEvent
+from luzhi.expo.models.halls import BoothTelling, Hall, HallPicture, Layout, LayoutChange, PlaceWish, Shape
+from luzhi.expo.models.invitations import Exhibitor, ExhibitorMaterial, Fee, Invitation, InvitationChannel, Promotion
+from luzhi.expo.models.programme import Award, Outcome, ResultLaunch, SubEvent, SubEventItem, SubEventSeat
+from luzhi.expo.models.travel import Hotel, HotelStay, Leg, Meal, Vehicle
 from luzhi.expo.models.zones import Zone, ZoneChange, ZoneFeature, ZoneRevision
 
 __all__ = [
@@ -27,23 +29,35 @@ __all__ = [
     "DelegationMatch",
     "DutyPost",
     "Exhibitor",
+    "ExhibitorMaterial",
     "Expo",
     "ExpoAim",
     "ExpoAlias",
+    "ExpoFigure",
+    "Fee",
     "Guest",
     "GuestCare",
     "Hall",
+    "HallPicture",
+    "Hotel",
+    "HotelStay",
     "Invitation",
     "InvitationChannel",
     "Layout",
     "LayoutChange",
+    "Leg",
+    "Meal",
     "Outcome",
+    "PlaceWish",
     "PreparatoryCommittee",
     "Promotion",
     "ResultLaunch",
     "Shape",
     "StaffDuty",
     "SubEvent",
+    "SubEventItem",
+    "SubEventSeat",
+    "Vehicle",
     "Zone",
     "ZoneChange",
     "ZoneFeature",

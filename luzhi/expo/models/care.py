@@ -36,6 +36,14 @@ class Guest(YearRecord):
         verbose_name=_("organisation"),
     )  # fmt: skip
     guest_class = models.CharField(_("class"), max_length=12, choices=GuestClass, default=GuestClass.OTHER)
+    title = models.CharField(_("title and post"), max_length=80, blank=True)
+    rank = models.PositiveSmallIntegerField(
+        _("rank"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(999)],
+        help_text=_("1 is the highest; seats follow it."),
+    )  # fmt: skip
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    diet = models.CharField(_("diet and health"), max_length=120, blank=True)
+    instead_of = models.CharField(_("comes instead of"), max_length=60, blank=True)
     delegation = models.ForeignKey(
         Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="guests", verbose_name=_("delegation")
     )

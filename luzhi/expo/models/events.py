@@ -7,10 +7,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from luzhi.expo.vocabulary import AimKind, BodyRole, Half
+from luzhi.expo.vocabulary import AimKind, BodyRole, FigureStage, Half
 from luzhi.people.models import Organisation, Person, Place
 from luzhi.plans.models import Plan, Task, Workstream
-from luzhi.records.models import Record, YearRecord
+from luzhi.records.fields import QuantityField
+from luzhi.records.models import Record, Source, YearRecord
 
 
 class Expo(YearRecord):
@@ -50,6 +51,7 @@ class Expo(YearRecord):
     )
     applications_open = models.BooleanField(_("takes applications from the public"), default=False)
     applications_until = models.DateField(_("applications until"), null=True, blank=True)
+    takes_fees = models.BooleanField(_("takes fees from exhibitors"), default=False)
     watchwords = models.CharField(_("watchwords"), max_length=200, blank=True)
 
     class Meta(YearRecord.Meta):
@@ -118,6 +120,28 @@ class ExpoAim(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ExpoFigure(Record):
+    """A figure of the expo as somebody gave it: planned, on the way, or closing. The three are never mixed."""
+
+    expo = models.ForeignKey(Expo, on_delete=models.CASCADE, related_name="figures", verbose_name=_("expo"))
+    subject = models.CharField(_("subject"), max_length=60)
+    stage = models.CharField(_("stage"), max_length=8, choices=FigureStage)
+    quantity = QuantityField(_("quantity"))
+    as_of = models.DateField(_("as of"), null=True, blank=True)
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="expo_figures", verbose_name=_("source")
+    )
+    said_by = models.CharField(_("according to"), max_length=120, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = _("figure of the expo")
+        verbose_name_plural = _("figures of the expo")
+        constraints: ClassVar[list[Any]] = [*Record.Meta.constraints]
+
+    def __str__(self) -> str:
+        return f"{self.subject} · {self.get_stage_display()}"
 
 
 class PreparatoryCommittee(Record):

@@ -121,6 +121,9 @@ class StaffDuty(YearRecord):
     zone = models.ForeignKey(
         Zone, on_delete=models.PROTECT, null=True, blank=True, related_name="duties", verbose_name=_("zone")
     )
+    hall = models.ForeignKey(
+        "expo.Hall", on_delete=models.PROTECT, null=True, blank=True, related_name="duties", verbose_name=_("hall")
+    )
     place = models.ForeignKey(
         Place, on_delete=models.PROTECT, null=True, blank=True, related_name="duties", verbose_name=_("place")
     )

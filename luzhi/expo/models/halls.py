@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.common.models import Notice
@@ -15,7 +15,7 @@ from luzhi.expo.halls.geometry import Piece, Rect
 from luzhi.expo.models.events import Expo
 from luzhi.expo.models.invitations import Exhibitor
 from luzhi.expo.models.zones import Zone
-from luzhi.expo.vocabulary import ShapeKind, TellingState
+from luzhi.expo.vocabulary import ShapeKind, TellingState, WishKind, WishTarget
 from luzhi.records.models import Record, YearRecord
 from luzhi.workflow.models import Stateful
 
@@ -48,6 +48,64 @@ class Hall(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class HallPicture(Record):
+    """A picture behind a hall's plan, drawn anew from what was uploaded; the file itself is never kept."""
+
+    hall = models.OneToOneField(Hall, on_delete=models.CASCADE, related_name="picture", verbose_name=_("hall"))
+    content = models.BinaryField(editable=False)
+    across = models.PositiveSmallIntegerField(_("pixels across"))
+    down = models.PositiveSmallIntegerField(_("pixels down"))
+
+    class Meta(Record.Meta):
+        verbose_name = _("background picture")
+        verbose_name_plural = _("background pictures")
+        constraints: ClassVar[list[Any]] = [*Record.Meta.constraints]
+
+    def __str__(self) -> str:
+        return str(self.hall)
+
+
+class PlaceWish(Record):
+    """Where an exhibitor wants to stand: near something or away from it."""
+
+    exhibitor = models.ForeignKey(
+        Exhibitor, on_delete=models.CASCADE, related_name="wishes", verbose_name=_("exhibitor")
+    )
+    kind = models.CharField(_("kind"), max_length=6, choices=WishKind, default=WishKind.NEAR)
+    target = models.CharField(pgettext_lazy("wish", "what"), max_length=10, choices=WishTarget)
+    other = models.ForeignKey(
+        Exhibitor, on_delete=models.CASCADE, null=True, blank=True, related_name="wished_by",
+        verbose_name=_("which exhibitor"),
+    )  # fmt: skip
+
+    class Meta(Record.Meta):
+        verbose_name = _("wish for a place")
+        verbose_name_plural = _("wishes for places")
+        constraints: ClassVar[list[Any]] = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(fields=["exhibitor", "other"], name="place_wish_once_for_each"),
+            models.UniqueConstraint(fields=["exhibitor", "target"], condition=Q(other=None), name="place_wish_once"),
+            models.CheckConstraint(
+                condition=Q(target="exhibitor", other__isnull=False) | (~Q(target="exhibitor") & Q(other=None)),
+                name="place_wish_names_an_exhibitor",
+            ),
+            models.CheckConstraint(
+                condition=Q(other=None) | ~Q(other=models.F("exhibitor")), name="place_wish_of_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.other or self.get_target_display()}"
+
+    def clean(self) -> None:
+        if (self.target == WishTarget.EXHIBITOR) != bool(self.other_id):
+            raise ValidationError({"other": gettext("Name the exhibitor, or choose something else.")})
+        if self.other_id and self.other_id == self.exhibitor_id:
+            raise ValidationError({"other": gettext("Name another exhibitor.")})
+        if self.other and self.exhibitor_id and self.other.expo_id != self.exhibitor.expo_id:
+            raise ValidationError({"other": gettext("That belongs to another expo.")})
 
 
 class Layout(YearRecord, Stateful):

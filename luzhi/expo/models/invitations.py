@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luzhi.expo.models.events import Expo
 from luzhi.expo.models.zones import Zone
-from luzhi.expo.vocabulary import ChannelKind, GuestClass
+from luzhi.expo.vocabulary import ChannelKind, GuestClass, MaterialKind
 from luzhi.mandate.models import Document
 from luzhi.people.models import Organisation, Person, Place, Sector
 from luzhi.plans.models import Workstream
@@ -85,6 +85,8 @@ class Invitation(YearRecord, Stateful):
         Trip, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations", verbose_name=_("on the trip")
     )
 
+    secret_hash = models.CharField(max_length=64, blank=True, editable=False)
+
     class Meta(YearRecord.Meta):
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
@@ -102,6 +104,9 @@ class Invitation(YearRecord, Stateful):
                 fields=["expo", "channel", "person"],
                 condition=Q(person__isnull=False),
                 name="invitation_of_person_once",
+            ),
+            models.UniqueConstraint(
+                fields=["secret_hash"], condition=~Q(secret_hash=""), name="invitation_secret_once"
             ),
         ]
         indexes: ClassVar[list[Any]] = [
@@ -158,6 +163,12 @@ class Exhibitor(YearRecord):
         _("booth area (m²)"), max_digits=8, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
     shows = models.CharField(_("what it shows"), max_length=300, blank=True)
+    confirmed_on = models.DateField(_("confirmed its place on"), null=True, blank=True)
+    fascia = models.CharField(_("name on the fascia (Chinese)"), max_length=60, blank=True)
+    fascia_en = models.CharField(_("name on the fascia (English)"), max_length=80, blank=True)
+    catalogue = models.TextField(_("catalogue entry (Chinese)"), max_length=600, blank=True)
+    catalogue_en = models.TextField(_("catalogue entry (English)"), max_length=1200, blank=True)
+    website = models.URLField(_("website"), max_length=160, blank=True)
     withdrawn_on = models.DateField(_("withdrew on"), null=True, blank=True)
 
     class Meta(YearRecord.Meta):
@@ -181,6 +192,62 @@ class Exhibitor(YearRecord):
             linked = getattr(self, name)
             if linked is not None and self.expo_id and linked.expo_id != self.expo_id:
                 raise ValidationError({name: gettext("That belongs to another expo.")})
+
+
+class ExhibitorMaterial(Record):
+    """Something an exhibitor has to hand in, by when, and whether it is there."""
+
+    exhibitor = models.ForeignKey(
+        Exhibitor, on_delete=models.CASCADE, related_name="materials", verbose_name=_("exhibitor")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=MaterialKind)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    received_on = models.DateField(_("received on"), null=True, blank=True)
+    approved_on = models.DateField(_("approved on"), null=True, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = _("material of an exhibitor")
+        verbose_name_plural = _("materials of exhibitors")
+        constraints: ClassVar[list[Any]] = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(fields=["exhibitor", "kind"], name="material_once"),
+            models.CheckConstraint(
+                condition=Q(approved_on=None) | Q(received_on__isnull=False), name="material_received_before_approval"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.exhibitor} · {self.get_kind_display()}"
+
+    def clean(self) -> None:
+        if self.approved_on and not self.received_on:
+            raise ValidationError({"received_on": gettext("It cannot be approved before it is received.")})
+
+
+class Fee(Record):
+    """What an exhibitor owes. Fees are off unless the expo says that it takes them."""
+
+    exhibitor = models.ForeignKey(Exhibitor, on_delete=models.CASCADE, related_name="fees", verbose_name=_("exhibitor"))
+    what = models.CharField(_("what for"), max_length=80)
+    amount = models.DecimalField(_("amount (yuan)"), max_digits=12, decimal_places=2, validators=[MinValueValidator(0)])
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    paid_on = models.DateField(_("paid on"), null=True, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = _("fee")
+        verbose_name_plural = _("fees")
+        constraints: ClassVar[list[Any]] = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(fields=["exhibitor", "what"], name="fee_once"),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="fee_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.exhibitor} · {self.what}"
+
+    def clean(self) -> None:
+        if self.exhibitor_id and not self.exhibitor.expo.takes_fees:
+            raise ValidationError(gettext("This expo takes no fees; say so on the expo first if it does."))
 
 
 class Promotion(YearRecord):

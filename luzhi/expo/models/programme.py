@@ -3,15 +3,17 @@
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from luzhi.expo.models.care import Guest
 from luzhi.expo.models.events import Expo
 from luzhi.expo.models.zones import Zone
 from luzhi.expo.vocabulary import SubEventKind
-from luzhi.people.models import Organisation, Place
+from luzhi.people.models import Organisation, Person, Place
 from luzhi.plans.models import Workstream
 from luzhi.projects.models import Agreement, Alliance, StageEntry
 from luzhi.records.fields import QuantityField
@@ -43,6 +45,12 @@ class SubEvent(YearRecord):
     participants = models.ManyToManyField(
         Organisation, blank=True, related_name="sub_events_joined", verbose_name=_("participants")
     )
+    seat_rows = models.PositiveSmallIntegerField(
+        _("rows of seats"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
+    row_seats = models.PositiveSmallIntegerField(
+        _("seats in a row"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
     attendance = QuantityField(_("attendance"), blank=True, default="")
     workstream = models.ForeignKey(
         Workstream,
@@ -66,6 +74,80 @@ class SubEvent(YearRecord):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SubEventItem(Record):
+    """One item of a sub-event's agenda."""
+
+    sub_event = models.ForeignKey(
+        SubEvent, on_delete=models.CASCADE, related_name="agenda", verbose_name=_("sub-event")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+    starts_at = models.DateTimeField(_("from"), null=True, blank=True)
+    title = models.CharField(_("title"), max_length=200)
+    speaker = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="expo_items", verbose_name=_("speaker")
+    )
+
+    class Meta(Record.Meta):
+        verbose_name = _("item of the agenda")
+        verbose_name_plural = _("agenda")
+        constraints: ClassVar[list[Any]] = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(fields=["sub_event", "position"], name="sub_event_item_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SubEventSeat(Record):
+    """A guest expected at a sub-event, and the seat: row 1 is the front, seat 1 the left end as one faces the stage."""
+
+    sub_event = models.ForeignKey(SubEvent, on_delete=models.CASCADE, related_name="seats", verbose_name=_("sub-event"))
+    guest = models.ForeignKey(Guest, on_delete=models.CASCADE, related_name="seats", verbose_name=_("guest"))
+    row = models.PositiveSmallIntegerField(_("row"), null=True, blank=True, validators=[MinValueValidator(1)])
+    number = models.PositiveSmallIntegerField(_("seat"), null=True, blank=True, validators=[MinValueValidator(1)])
+    fixed = models.BooleanField(_("fixed"), default=False, help_text=_("Stays when the others are proposed anew."))
+
+    class Meta(Record.Meta):
+        verbose_name = _("seat of a guest")
+        verbose_name_plural = _("seats of guests")
+        constraints: ClassVar[list[Any]] = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(fields=["sub_event", "guest"], name="seat_once_for_each_guest"),
+            models.UniqueConstraint(
+                fields=["sub_event", "row", "number"],
+                name="seat_taken_once",
+                violation_error_message=_("Somebody else has this seat."),
+            ),
+            models.CheckConstraint(
+                condition=Q(row=None, number=None) | Q(row__isnull=False, number__isnull=False), name="seat_is_whole"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.guest} · {self.place_words}"
+
+    @property
+    def place_words(self) -> str:
+        """Row and seat in words."""
+        if self.row is None:
+            return gettext("no seat yet")
+        return gettext("row %(row)s, seat %(seat)s") % {"row": self.row, "seat": self.number}
+
+    def clean(self) -> None:
+        if (self.row is None) != (self.number is None):
+            raise ValidationError({"number": gettext("A seat has a row and a number.")})
+        if not (self.sub_event_id and self.guest_id):
+            return
+        if self.guest.expo_id != self.sub_event.expo_id:
+            raise ValidationError({"guest": gettext("That belongs to another expo.")})
+        event = self.sub_event
+        if (self.row and event.seat_rows and self.row > event.seat_rows) or (
+            self.number and event.row_seats and self.number > event.row_seats
+        ):
+            raise ValidationError({"row": gettext("There is no such seat in this room.")})
 
 
 class ResultLaunch(YearRecord):
@@ -123,6 +205,11 @@ class Outcome(YearRecord):
         related_name="outcomes",
         verbose_name=_("stage reached"),
     )
+
+    told_by = models.ManyToManyField(
+        Organisation, blank=True, related_name="outcomes_told", verbose_name=_("told by"),
+        help_text=_("Every unit that reported it; it is still one outcome."),
+    )  # fmt: skip
 
     class Meta(YearRecord.Meta):
         verbose_name = _("outcome")

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from luzhi.expo.models import CommitteeMeeting, Decision, Expo, ExpoAim, ExpoAlias, PreparatoryCommittee
-from luzhi.expo.preparation.panels import draw_expo_state
+from luzhi.expo.models import CommitteeMeeting, Decision, Expo, ExpoAim, ExpoAlias, ExpoFigure, PreparatoryCommittee
+from luzhi.expo.preparation.panels import draw_expo_state, draw_to_task
 from luzhi.expo.rules import only_expo
 from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
@@ -36,6 +36,7 @@ register(
                     "plan",
                     "applications_open",
                     "applications_until",
+                    "takes_fees",
                     "note",
                 ),
             ),
@@ -53,6 +54,7 @@ register(
             Section("expo.delegation", "expo"),
             Section("expo.dutypost", "expo"),
             Section("expo.expoaim", "expo"),
+            Section("expo.expofigure", "expo"),
         ),
         panels=(Panel("state", draw_expo_state, place="before"),),
         comes_from=("plan",),
@@ -131,8 +133,31 @@ register(
         columns=(Column("text"), Column("number"), Column("meeting"), Column("task")),
         groups=(Group("", ("meeting", "number", "text", "task", "note")),),
         filters=("meeting", "task"),
+        panels=(Panel("task", draw_to_task, place="before"),),
         comes_from=("meeting",),
         leads_to=("task",),
         help=_("Decisions of the preparatory committee; name the task each became."),
+    )
+)
+register(
+    Kind(
+        model=ExpoFigure,
+        slug="expo-figures",
+        label_path="subject",
+        columns=(
+            Column("subject"),
+            Column("stage"),
+            Column("quantity"),
+            Column("as_of"),
+            Column("said_by"),
+            Column("source"),
+            Column("expo"),
+        ),
+        groups=(Group("", ("expo", "subject", "stage", "quantity", "as_of", "said_by", "source", "note")),),
+        filters=("stage", "expo", "source"),
+        search=("subject", "said_by"),
+        comes_from=("expo", "source"),
+        initial=only_expo,
+        help=_("Figures as somebody gave them: planned, on the way or closing. The closing report keeps them apart."),
     )
 )

@@ -4,9 +4,16 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from luzhi.expo.models import Expo
+from luzhi.expo.models import Decision, Expo
 
 
 def draw_expo_state(request: Any, expo: Expo) -> str:
     """The way to the expo's one-page state."""
     return render_to_string("expo/_to_front.html", {"expo": expo})
+
+
+def draw_to_task(request: Any, decision: Decision) -> str:
+    """The way from a decision to its task, while there is none."""
+    if decision.task_id or not request.actor.may("plans.task.add"):
+        return ""
+    return render_to_string("expo/_to_task.html", {"decision": decision})
