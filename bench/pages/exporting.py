@@ -20,12 +20,12 @@ def measure_export(folder: Path, rounds: int) -> dict[str, Any]:
     """CPU seconds of both, alternated, each in a process of its own; the peak of ours above what it had before."""
     taken: dict[str, list[dict[str, float]]] = {"ours": [], "openpyxl": []}
     for _round in range(min(rounds, 3)):  # a quarter of a minute each; they differ by little
-        for name in taken:
+        for name, runs in taken.items():
             code = f"from bench.pages.exporting import write; write({name!r}, {str(folder)!r})"
             done = subprocess.run(
                 [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
             )  # fmt: skip
-            taken[name].append(json.loads(done.stdout.splitlines()[-1]))
+            runs.append(json.loads(done.stdout.splitlines()[-1]))
     cpu = {name: round(statistics.median(r["cpu"] for r in runs), 2) for name, runs in taken.items()}
     peak = round(statistics.median(r["peak"] for r in taken["ours"]), 0)
     return {"rows": ROWS, **{f"{k}_cpu_s": v for k, v in cpu.items()}, "peak_mib": peak,

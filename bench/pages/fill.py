@@ -17,6 +17,7 @@ VERBS = ("加强", "完善", "推进", "优化", "规范", "扩大", "改进")
 # A word in one record of a hundred thousand, and the newest record has none of it.
 RARE, RARE_EVERY = "榫卯", 100_000
 SMALL, LARGE = 1_000, 1_000_000
+SECTORS = 30
 STATES = (("submitted", ""), ("draft", ""), ("filed", "filed"), ("closed", "filed"), ("returned", "returned"))
 
 
@@ -27,7 +28,7 @@ def proposals(start: int, stop: int) -> Iterator[dict[str, Any]]:
         state, outcome = STATES[i % len(STATES)]
         yield {
             "body_id": 1, "year": 2020 + i % 5, "title": f"关于{VERBS[i % 7]}{word}工作的提案{i:07}",
-            "topic": FIELDS[i * 7 % len(FIELDS)], "state": state, "outcome": outcome, "key": i % 50 == 0,
+            "sector_id": i % SECTORS + 1, "topic": FIELDS[i * 7 % len(FIELDS)], "state": state, "outcome": outcome, "key": i % 50 == 0,
             "situation": f"生成的情况说明{i:07}，涉及{FIELDS[i * 5 % len(FIELDS)]}。", "submitted_on": dt.date(2024, 1, 1 + i % 28),
         }  # fmt: skip
 
@@ -63,6 +64,7 @@ def fill_ours(folder: Path, small: Path, large: int) -> None:
 def fill_here(folder: str, small: str, large: int) -> None:
     prepare(Path(folder))
     from bench.kit.synthetic import insert
+    from luzhi.people.models import Sector
     from luzhi.proposals.models import Proposal
     from luzhi.records.index import rebuild
 
@@ -70,6 +72,7 @@ def fill_here(folder: str, small: str, large: int) -> None:
         if done % 100_000 == 0:
             print(f"    indexed {done}", file=sys.stderr)
 
+    insert(Sector, ({"body_id": 1, "name": f"sector-{i:02}"} for i in range(SECTORS)))
     insert(Proposal, proposals(0, SMALL))
     rebuild()
     settle(folder)

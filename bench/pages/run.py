@@ -48,7 +48,10 @@ def measure(kept: Path, parts: list[str], options: argparse.Namespace) -> dict[s
     ours, small, reference = make_folders(kept, large)
     found: dict[str, Any] = {"records": large, "data": "generated", "rounds": options.rounds}
     if "cold" in parts:
-        makers = {"ours": lambda: serve_ours("ours", small, PORT), "reference": lambda: serve_reference(reference, PORT)}
+        makers = {
+            "ours": lambda: serve_ours("ours", small, PORT),
+            "reference": lambda: serve_reference(reference, PORT),
+        }
         found["cold"] = measure_cold(makers, options.rounds)
     if "pages" in parts or "memory" in parts:
         servers = (

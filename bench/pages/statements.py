@@ -12,6 +12,20 @@ FORBIDDEN = {"OFFSET": re.compile(r"\bOFFSET\b"), "count(*)": re.compile(r"\bCOU
 REPEATS = 5
 
 
+class Watch:
+    """Notes each statement with its milliseconds."""
+
+    def __init__(self, seen: list[tuple[float, str]]) -> None:
+        self.seen = seen
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        begun = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            self.seen.append((round((time.perf_counter() - begun) * 1000, 2), sql))
+
+
 def look_at_statements(folder: Path, large: int, only: str) -> list[dict[str, Any]]:
     """For each page: statements in one request, the slowest by its best time of five requests, what is forbidden."""
     open_folder(folder)
@@ -27,18 +41,10 @@ def look_at_statements(folder: Path, large: int, only: str) -> list[dict[str, An
         if only not in name:
             continue
         seen: list[list[tuple[float, str]]] = []
-
-        def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-            begun = time.perf_counter()
-            try:
-                return execute(sql, params, many, context)
-            finally:
-                seen[-1].append((round((time.perf_counter() - begun) * 1000, 2), sql))
-
         for i in range(REPEATS):
             method, path, form = page(0 if method_is_steady(name) else i)
             seen.append([])
-            with connection.execute_wrapper(watch):
+            with connection.execute_wrapper(Watch(seen[-1])):
                 answer = client.post(path, form) if method == "POST" else client.get(path)
             if answer.status_code not in (200, 302):
                 raise SystemExit(f"{path} answered {answer.status_code}")
