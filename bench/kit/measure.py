@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import socket
 import statistics
 import subprocess
 import sys
@@ -55,6 +56,9 @@ class Server:
     cold_cpu: float = 0.0
 
     def start(self) -> "Server":
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                sys.exit(f"Something else listens on port {self.port}; {self.name} cannot be measured.")
         self.process = subprocess.Popen(
             self.command, cwd=ROOT, env={**os.environ, **self.env}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -65,6 +69,7 @@ class Server:
             except OSError:
                 time.sleep(0.05)
         else:
+            self.stop()
             sys.exit(f"{self.name} did not start")
         self.cold_cpu = cpu_seconds(self.process.pid)
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
