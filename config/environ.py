@@ -6,7 +6,10 @@ or an unknown ``LUZHI_`` name stops the start with one sentence instead of a sur
 
 import os
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+CONNECTION_OPTIONS = ("sslmode", "sslrootcert", "connect_timeout", "application_name")
 
 
 class EnvironmentProblem(SystemExit):
@@ -38,7 +41,7 @@ class Environment:
 
     def whole(self, name: str, default: int, low: int, high: int) -> int:
         value = self.text(name, str(default))
-        if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
+        if not value.isascii() or not value.isdigit() or len(value) > 9 or not low <= int(value) <= high:
             raise EnvironmentProblem(f"{name} is '{value}', but must be a whole number from {low} to {high}.")
         return int(value)
 
@@ -53,20 +56,29 @@ class Environment:
             raise EnvironmentProblem(f"{unknown[0]} is not a setting of luzhi. Known: {known}.")
 
 
-def read_database_url(url: str) -> dict[str, object]:
-    """Turn ``postgres://user:password@host:port/name?host=/socket`` into Django's dictionary."""
-    parts = urlsplit(url)
+def read_database_url(url: str) -> dict[str, Any]:
+    """Turn ``postgres://user:password@host:port/name?host=/socket&sslmode=require`` into Django's dictionary."""
+    try:
+        parts, query = urlsplit(url), dict(parse_qsl(urlsplit(url).query))
+        port = str(parts.port or query.pop("port", ""))
+    except ValueError as error:
+        raise EnvironmentProblem(f"DATABASE_URL cannot be read: {error}.") from error
+    host = query.pop("host", parts.hostname or "")
+    unknown = sorted(query.keys() - set(CONNECTION_OPTIONS))
+    if unknown:
+        known = ", ".join(("host", "port", *CONNECTION_OPTIONS))
+        raise EnvironmentProblem(f"DATABASE_URL has the option '{unknown[0]}'; known are: {known}.")
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise EnvironmentProblem(
             f"DATABASE_URL is '{parts.scheme}://…', but must be postgres://user:password@host:port/name "
             "(leave it unset for the embedded database)."
         )
-    query = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.get("host", parts.hostname or ""),
-        "PORT": str(parts.port or query.get("port", "")),
+        "HOST": host,
+        "PORT": port,
+        "OPTIONS": query,
     }

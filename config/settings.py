@@ -123,7 +123,7 @@ if DATABASE_URL:
     DATABASES = {"default": read_database_url(DATABASE_URL)}
     if MODE != "test":
         # A pool saves the connection's set-up on every request; tests open and drop databases, so not there.
-        DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+        DATABASES["default"]["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": 8}}
 else:
     DATABASES = {
         "default": {
@@ -169,6 +169,10 @@ MEDIA_ROOT = DATA_DIR / "files"
 # Licensed official fonts (仿宋_GB2312, 方正小标宋, …) that the operator has; papers take them before the free ones.
 FONTS_DIR = Path(env.text("LUZHI_FONTS")).resolve() if env.text("LUZHI_FONTS") else None
 UPLOAD_LIMIT = env.whole("LUZHI_UPLOAD_LIMIT_MB", 20, 1, 200) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "luzhi.records.uploads.BoundedUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

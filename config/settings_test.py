@@ -13,5 +13,5 @@ if not DATABASE_URL:  # noqa: F405
     # pytest-xdist would otherwise make a file name of the path, as it knows Django's own SQLite back end only
     DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405
     # no test outlives a power cut
-    told = str(DATABASES["default"]["OPTIONS"]["init_command"])  # type: ignore[index]  # noqa: F405
-    DATABASES["default"]["OPTIONS"]["init_command"] = told.replace("synchronous=FULL", "synchronous=OFF")  # type: ignore[index]  # noqa: F405
+    told = str(DATABASES["default"]["OPTIONS"]["init_command"])  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] = told.replace("synchronous=FULL", "synchronous=OFF")  # noqa: F405

@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import socket
 import statistics
 import subprocess
 import sys
@@ -55,16 +56,20 @@ class Server:
     cold_cpu: float = 0.0
 
     def start(self) -> "Server":
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                sys.exit(f"Something else listens on port {self.port}; {self.name} cannot be measured.")
         self.process = subprocess.Popen(
             self.command, cwd=ROOT, env={**os.environ, **self.env}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        for _try in range(400):
+        for _try in range(2400):  # two minutes, since another's work may take the machine
             try:
                 if self.get(self.ready)[0] < 500:
                     break
             except OSError:
                 time.sleep(0.05)
         else:
+            self.stop()
             sys.exit(f"{self.name} did not start")
         self.cold_cpu = cpu_seconds(self.process.pid)
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
@@ -123,6 +128,7 @@ def run_round(
     expect: tuple[int, ...] = (200,),
 ) -> Sample:
     """Send n requests one after the other; every answer must have an expected status, so an error is never timed."""
+    server.connection.close()  # a server ends a connection that waited while others were asked; this opens it anew
     before, times, size = cpu_seconds(server.process.pid), [], 0
     for i in range(n):
         method, path, form = paths(i)

@@ -15,12 +15,7 @@ def prepare(folder: Path, mode: str = "trial") -> None:
     """Point Django at an empty data folder and create the tables, the body and one account of the staff."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    sys.path.insert(0, str(ROOT))
-    os.environ.update(LUZHI_DATA_DIR=str(folder), LUZHI_MODE=mode, DJANGO_SETTINGS_MODULE="config.settings")
-    os.environ.pop("DATABASE_URL", None)
-    import django
-
-    django.setup()
+    open_folder(folder, mode)
     from django.core.management import call_command
 
     call_command("setup", verbosity=0, stdout=open(os.devnull, "w"))
@@ -29,6 +24,16 @@ def prepare(folder: Path, mode: str = "trial") -> None:
     body = Body.objects.create(code="jia", name="甲市政协", short_name="甲市", current_year=2024)
     user = User.objects.create_user("staff", password=PASSWORD, display_name="staff-0001")
     Grant.objects.create(user=user, body=body, role="staff")
+
+
+def open_folder(folder: Path, mode: str = "trial") -> None:
+    """Point Django at a data folder as it is."""
+    sys.path.insert(0, str(ROOT))
+    os.environ.update(LUZHI_DATA_DIR=str(folder), LUZHI_MODE=mode, DJANGO_SETTINGS_MODULE="config.settings")
+    os.environ.pop("DATABASE_URL", None)
+    import django
+
+    django.setup()
 
 
 def insert(model: Any, rows: Iterable[dict[str, Any]]) -> int:
@@ -44,7 +49,7 @@ def insert(model: Any, rows: Iterable[dict[str, Any]]) -> int:
     count = 0
     with transaction.atomic(), connection.cursor() as cursor:
         for chunk in chunks(rows, 5000):
-            values = [[{**defaults, **row}[f.column] for f in fields] for row in chunk]
+            values = [[row.get(column, default) for column, default in defaults.items()] for row in chunk]
             cursor.executemany(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks})', values)
             count += len(chunk)
     with connection.cursor() as cursor:

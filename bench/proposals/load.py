@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from bench.pages.fill import make_folders
-from bench.pages.rounds import Pages, Request, get, pages_of_ours, pages_of_reference, serve_ours, serve_reference
-
 from bench.kit.measure import Server, cpu_seconds
 from bench.kit.synthetic import PASSWORD
+from bench.pages.fill import make_folders
+from bench.pages.rounds import Pages, Request, get, pages_of_ours, pages_of_reference, serve_ours, serve_reference
 
 PORT = 8771
 FILTERS = {

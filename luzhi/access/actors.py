@@ -12,8 +12,8 @@ from luzhi.access.permissions import TABLE, Extent
 from luzhi.access.roles import Role
 from luzhi.common.problems import Refused
 
-# Apps above register how an account is tied to their records: "person" and "units" are asked for here.
-LINKS: dict[str, Callable[[User, Body], Iterable[int]]] = {}
+# An app above registers how an account is tied to its records: pairs of "person" or "unit" and a record's number.
+LINKS: list[Callable[[User, Body], Iterable[tuple[str, int]]]] = []
 # ... and how an account is tied to a record by its reference, when accounts are loaded from a file.
 TIES: dict[str, Callable[[User, Body, str], None]] = {}
 
@@ -63,14 +63,18 @@ class Actor:
         return bool(self.roles & set(roles))
 
     @cached_property
+    def _links(self) -> tuple[tuple[str, int], ...]:
+        return tuple(link for find in LINKS for link in find(self.user, self.body))
+
+    @cached_property
     def person_ids(self) -> tuple[int, ...]:
         """The person records this account belongs to (usually one, none for pure administrators)."""
-        return tuple(LINKS["person"](self.user, self.body)) if "person" in LINKS else ()
+        return tuple(pk for what, pk in self._links if what == "person")
 
     @cached_property
     def unit_ids(self) -> tuple[int, ...]:
         """The organisations this account answers for: a department's officer, an exhibitor's contact."""
-        return tuple(LINKS["units"](self.user, self.body)) if "units" in LINKS else ()
+        return tuple(pk for what, pk in self._links if what == "unit")
 
 
 class ActingRequest(HttpRequest):

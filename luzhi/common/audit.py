@@ -33,9 +33,8 @@ def record_event(
     value and must be JSON. Runs in the caller's transaction: the event and the change stand or fall together.
     """
     chain = body_id if body_id is not None else getattr(obj, "body_id", None) or 0
-    with transaction.atomic():
-        AuditHead.objects.get_or_create(chain=chain, defaults={"sequence": 0, "digest": GENESIS})
-        head = AuditHead.objects.select_for_update(of=("self",)).get(chain=chain)
+    with transaction.atomic(savepoint=False):
+        head = take_head(chain)
         event = AuditEvent(
             chain=chain,
             sequence=head.sequence + 1,
@@ -56,6 +55,16 @@ def record_event(
         head.sequence, head.digest = event.sequence, event.digest
         head.save(update_fields=["sequence", "digest"])
     return event
+
+
+def take_head(chain: int) -> AuditHead:
+    """The end of a chain, locked until the transaction ends; a chain begins when it is first asked for."""
+    heads = AuditHead.objects.select_for_update(of=("self",)).filter(chain=chain)
+    head = heads.first()
+    if head is None:
+        AuditHead.objects.get_or_create(chain=chain, defaults={"sequence": 0, "digest": GENESIS})
+        head = heads.get()
+    return head
 
 
 def compute_digest(event: AuditEvent) -> str:

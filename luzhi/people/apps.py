@@ -11,7 +11,6 @@ class PeopleConfig(AppConfig):
         from luzhi.access import actors  # noqa: PLC0415 -- declarations need loaded models
         from luzhi.people import accounts, figures, kinds, rules  # noqa: F401, PLC0415 -- the same
 
-        actors.LINKS["person"] = accounts.find_persons
-        actors.LINKS["units"] = accounts.find_units
+        actors.LINKS.append(accounts.find_links)
         actors.TIES["person"] = accounts.tie_person
         actors.TIES["unit"] = accounts.tie_unit

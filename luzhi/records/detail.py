@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q, QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from luzhi.access.actors import Actor
 from luzhi.common.tables import Header, render_table
-from luzhi.records.kinds import KINDS, Column, Kind, kind_of
+from luzhi.records.kinds import EVERYWHERE, KINDS, Column, Kind, kind_of
 from luzhi.records.models import Evidence, LookAlike
 from luzhi.records.values import find_field, shower_for
 
@@ -53,10 +53,32 @@ def load_record(kind: Kind, pk: int, actor: Actor) -> Any:
     return kind.visible_to(actor).select_related(*singles).filter(pk=pk).first()
 
 
-def show_groups(kind: Kind, obj: Any) -> list[ShownGroup]:
+def find_filled(kind: Kind, obj: Any, actor: Actor) -> frozenset[str]:
+    """The names of a record's lists that hold anything: one query for all of them, so that an empty one costs none.
+
+    A list is a section (`section:` and its place), a field of several records, what a panel declares that it lists
+    (`panel:` and its name), "evidence" or "look_alikes".
+    """
+    asked: dict[str, QuerySet[Any]] = {"evidence": evidence_of(obj), "look_alikes": look_alikes_of(kind, obj)}
+    for place, section in enumerate(kind.sections):
+        child = KINDS[section.kind]
+        if actor.may(f"{child.key}.view"):
+            asked[f"section:{place}"] = child.visible_to(actor).filter(**{section.via: obj.pk})
+    for panel in (*kind.panels, *EVERYWHERE):
+        if panel.lists is not None:
+            asked[f"panel:{panel.name}"] = panel.lists(obj)
+    for name in kind.fields:
+        if kind.model._meta.get_field(name).many_to_many:
+            asked[name] = getattr(obj, name).all()
+    columns = {f"has_{i}": Exists(rows) for i, rows in enumerate(asked.values())}
+    found = kind.model._default_manager.filter(pk=obj.pk).annotate(**columns).values_list(*columns).get()
+    return frozenset(name for name, holds in zip(asked, found, strict=True) if holds)
+
+
+def show_groups(kind: Kind, obj: Any, filled_lists: frozenset[str]) -> list[ShownGroup]:
     found = []
     for group in kind.groups:
-        fields = [show_field(kind, obj, name) for name in group.fields]
+        fields = [show_field(kind, obj, name, filled_lists) for name in group.fields]
         filled = [field for field in fields if field.value not in (None, "")]
         names = (str(field.label) for field in fields if field.value in (None, ""))
         found.append(ShownGroup(group.title, filled, join_words(names)))
@@ -68,10 +90,13 @@ def join_words(words: Iterable[str]) -> str:
     return (", " if (get_language() or "").startswith("en") else "、").join(words)
 
 
-def show_field(kind: Kind, obj: Any, name: str) -> ShownField:
+def show_field(kind: Kind, obj: Any, name: str, filled_lists: frozenset[str] = frozenset()) -> ShownField:
+    """A field as its page shows it; a field of several records is read only where it is known to hold some."""
     field: Any = kind.model._meta.get_field(name)
     if name in kind.shows:
         return ShownField(field.verbose_name, kind.shows[name](obj))
+    if field.many_to_many and name not in filled_lists:
+        return ShownField(field.verbose_name, None)
     if field.many_to_many:
         value = format_html_join("、", "{}", ((link_to(o),) for o in getattr(obj, name).all()))
         return ShownField(field.verbose_name, value or None)
@@ -88,17 +113,18 @@ def link_to(obj: Any) -> SafeString:
     return format_html('<a href="{}">{}</a>', kind.url(obj.pk), obj) if kind else format_html("{}", obj)
 
 
-def show_sections(kind: Kind, obj: Any, actor: Actor) -> list[ShownSection]:
-    """The children of a record, one query each; at most fifty rows, the rest behind a link."""
+def show_sections(kind: Kind, obj: Any, actor: Actor, filled_lists: frozenset[str]) -> list[ShownSection]:
+    """The children of a record, one query for each kind that has any; at most fifty rows, the rest behind a link."""
     found = []
-    for section in kind.sections:
+    for place, section in enumerate(kind.sections):
         child = KINDS[section.kind]
         if not actor.may(f"{child.key}.view"):
             continue
         columns = [
             c for c in child.columns if c.path != section.via and (not section.columns or c.path in section.columns)
         ]
-        table, more = render_children(child, section.via, obj, actor, columns)
+        filled = f"section:{place}" in filled_lists
+        table, more = render_children(child, section.via, obj, actor, columns) if filled else (None, False)
         add = f"{child.url(page='new')}?{section.via}={obj.pk}" if section.add and actor.may(f"{child.key}.add") else ""
         everything = f"{child.url()}?{section.via}={obj.pk}"
         found.append(ShownSection(section.title or child.plural, table, add, everything if more else "", more))
@@ -130,24 +156,24 @@ def render_children(
     return render_table(headers, cells, caption=child.plural), len(rows) > SECTION_ROWS
 
 
-def show_evidence(obj: Any) -> SafeString | None:
+def evidence_of(obj: Any) -> QuerySet[Evidence]:
+    return Evidence.objects.filter(target_kind=obj._meta.label_lower, target_id=obj.pk)
+
+
+def show_evidence(obj: Any) -> SafeString:
     """The places in sources that support a record."""
-    rows = Evidence.objects.filter(target_kind=obj._meta.label_lower, target_id=obj.pk).select_related("source")
-    cells = [[link_to(e), e.get_form_display(), link_to(e.source)] for e in rows.order_by("pk")[:SECTION_ROWS]]
-    if not cells:
-        return None
+    rows = evidence_of(obj).select_related("source").order_by("pk")[:SECTION_ROWS]
+    cells = [[link_to(e), e.get_form_display(), link_to(e.source)] for e in rows]
     return render_table([Header(_("place")), Header(_("form")), Header(_("source"))], cells, caption=_("Evidence"))
+
+
+def look_alikes_of(kind: Kind, obj: Any) -> QuerySet[LookAlike]:
+    return LookAlike.objects.filter(Q(left_id=obj.pk) | Q(right_id=obj.pk), target_kind=kind.key)
 
 
 def show_look_alikes(kind: Kind, obj: Any, actor: Actor) -> SafeString | None:
     """Records that may be this one under another name, with what was decided about each pair."""
-    pairs = list(
-        LookAlike.objects.filter(Q(left_id=obj.pk) | Q(right_id=obj.pk), target_kind=kind.key).order_by("pk")[
-            :SECTION_ROWS
-        ]
-    )
-    if not pairs:
-        return None
+    pairs = list(look_alikes_of(kind, obj).order_by("pk")[:SECTION_ROWS])
     others = {pair.pk: pair.right_id if pair.left_id == obj.pk else pair.left_id for pair in pairs}
     records = kind.visible_to(actor).in_bulk(others.values())
     cells = []

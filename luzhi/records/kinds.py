@@ -40,11 +40,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of a detail page drawn by the owning app; returns safe HTML, or '' to leave it out."""
+    """A part of a detail page drawn by the owning app; returns safe HTML, or '' to leave it out.
+
+    `lists` gives the rows of a record that the part is about; where there are none it is not drawn.
+    """
 
     name: str
     draw: Callable[[Any, Any], str]
     place: str = "after"  # before | after the fields | aside
+    lists: Callable[[Any], QuerySet[Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

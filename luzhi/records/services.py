@@ -44,7 +44,7 @@ def create_record(
         except IntegrityError as error:
             raise Problem(explain_duplicate(obj, error)) from error
         for name, values in (links or {}).items():
-            getattr(obj, name).set(values)
+            getattr(obj, name).add(*values)
         record_event(actor=by, verb=verb, obj=obj, changes=describe(obj, links or {}))
         record_written.send(type(obj), record=obj, created=True)
     return obj

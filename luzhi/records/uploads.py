@@ -4,6 +4,7 @@ import zipfile
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.utils.translation import gettext as _
 
 from luzhi.common.problems import Problem
@@ -12,6 +13,19 @@ MOST_UNPACKED = 50 * 1024 * 1024
 MOST_ENTRIES = 2000
 MOST_RATIO = 100
 MARKS = {"xlsx": "xl/workbook.xml", "docx": "word/document.xml"}
+
+
+class BoundedUploadHandler(TemporaryFileUploadHandler):
+    """Writes an upload to a temporary file, but no more of it than the installation takes.
+
+    What comes after is counted and dropped, so that the browser reads our answer and the size is the true one:
+    `check_size` refuses the file by it.
+    """
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        room = settings.UPLOAD_LIMIT + 1 - start
+        if room > 0:
+            super().receive_data_chunk(raw_data[:room], start)
 
 
 def check_office_file(upload: Any, ending: str, *, most: int = MOST_UNPACKED) -> None:

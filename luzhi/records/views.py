@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from luzhi.access.actors import ActingRequest
 from luzhi.common.problems import Problem, Refused
 from luzhi.records.detail import (
+    find_filled,
     load_record,
     show_evidence,
     show_field,
@@ -65,16 +66,21 @@ def export_list(request: ActingRequest, kind: Kind) -> HttpResponseBase:
 @require_GET
 def show_record(request: ActingRequest, kind: Kind, pk: int) -> HttpResponse:
     obj = get_record_or_404(request, kind, pk)
-    panels = [(panel, panel.draw(request, obj)) for panel in (*kind.panels, *EVERYWHERE)]
-    sections = show_sections(kind, obj, request.actor)
+    filled = find_filled(kind, obj, request.actor)
+    panels = [
+        (panel, panel.draw(request, obj))
+        for panel in (*kind.panels, *EVERYWHERE)
+        if panel.lists is None or f"panel:{panel.name}" in filled
+    ]
+    sections = show_sections(kind, obj, request.actor, filled)
     context = {
         "kind": kind,
         "obj": obj,
-        "groups": show_groups(kind, obj),
+        "groups": show_groups(kind, obj, filled),
         "sections": sections,
         "blank": [section for section in sections if section.table is None],
-        "evidence": show_evidence(obj),
-        "look_alikes": show_look_alikes(kind, obj, request.actor),
+        "evidence": show_evidence(obj) if "evidence" in filled else None,
+        "look_alikes": show_look_alikes(kind, obj, request.actor) if "look_alikes" in filled else None,
         "offers": offer_steps(obj, request.actor),
         "state": show_field(kind, obj, "state").value if hasattr(obj, "state_since") else None,
         "before": [html for panel, html in panels if html and panel.place == "before"],

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -57,14 +58,17 @@ register(
 )
 
 
+def printings_of(obj: Any) -> QuerySet[PrintedRecord]:
+    return PrintedRecord.objects.filter(kind=obj._meta.label_lower, record_id=obj.pk)
+
+
 def draw_counted_in(request: ActingRequest, obj: Any) -> SafeString:
     """The published editions that count a record, each with the figure and its note; '' when there is none."""
     if not request.actor.may("reports.report.view"):
         return SafeString("")
     rows = (
-        PrintedRecord.objects.filter(
-            kind=obj._meta.label_lower, record_id=obj.pk, printed__edition__body_id=request.actor.body_id
-        )
+        printings_of(obj)
+        .filter(printed__edition__body_id=request.actor.body_id)
         .select_related("printed__edition")
         .order_by("-printed__edition_id", "printed__number")[:MOST_EDITIONS]
     )
@@ -89,4 +93,4 @@ def name_printed(printed: Any) -> str:
     return _("%(edition)s, edition %(number)s, note %(note)s: %(figure)s") % words
 
 
-EVERYWHERE.append(Panel("counted-in", draw_counted_in, "after"))
+EVERYWHERE.append(Panel("counted-in", draw_counted_in, "after", lists=printings_of))

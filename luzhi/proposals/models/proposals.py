@@ -94,7 +94,7 @@ class Proposal(Stateful, YearRecord):
         editable=False,
     )
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", editable=False,
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", editable=False, db_index=False,
         verbose_name=_("merged into"),
     )  # fmt: skip
     opinions_to = models.ForeignKey(
@@ -117,6 +117,15 @@ class Proposal(Stateful, YearRecord):
         indexes: ClassVar[list[Any]] = [
             *YearRecord.Meta.indexes,
             models.Index(fields=["body", "state", "-id"], name="proposals_by_state"),
+            models.Index(fields=["body", "outcome", "-id"], name="proposals_by_outcome"),
+            models.Index(fields=["body", "proposer_kind", "-id"], name="proposals_by_proposer"),
+            models.Index(fields=["body", "topic", "-id"], name="proposals_by_topic"),
+            models.Index(fields=["body", "-id"], name="proposals_key", condition=Q(key=True)),
+            models.Index(fields=["body", "duty_of", "due_on"], name="proposals_by_duty"),
+            # Holds all that the figures of a year ask, so that they are counted without reading the records.
+            models.Index(fields=["body", "year", "outcome", "state", "key"], name="proposals_counted"),
+            # Nearly all are empty, which makes an index of them all worthless to the planner.
+            models.Index(fields=["merged_into"], name="proposals_merged", condition=Q(merged_into__isnull=False)),
         ]
         constraints: ClassVar[list[Any]] = [
             *Record.Meta.constraints,

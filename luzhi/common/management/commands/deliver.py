@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from luzhi.common.outbox import deliver_notices
+from luzhi.common.telling import TellingCommand
 
 
-class Command(BaseCommand):
+class Command(TellingCommand):
     help = "Send reviewed notices. Safe to run every minute, and twice at once."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{deliver_notices()} notices sent.")
+        sent = deliver_notices()
+        self.answer(f"{sent} notices sent.", sent=sent)

@@ -4,16 +4,18 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from luzhi.common.problems import Problem
+from luzhi.common.telling import TellingCommand
 from luzhi.records.samples import YearLoader
 
 
-class Command(BaseCommand):
+class Command(TellingCommand):
     help = "Load a sample year, e.g. changchun_2024. Loading twice adds nothing twice."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
         parser.add_argument("name", help="a folder under sample/, or a path")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -22,6 +24,9 @@ class Command(BaseCommand):
         folder = Path(options["name"])
         if not folder.is_dir():
             folder = settings.BASE_DIR / "sample" / options["name"]
-        loader = YearLoader(folder, password=settings.SAMPLE_PASSWORD, tell=lambda line: self.stdout.write(f"  {line}"))
+        loader = YearLoader(folder, password=settings.SAMPLE_PASSWORD, tell=lambda line: self.note(f"  {line}"))
         done = loader.load()
-        self.stdout.write(f"{options['name']}: {done.added} records added, {done.present} already there.")
+        self.answer(
+            f"{options['name']}: {done.added} records added, {done.present} already there.",
+            added=done.added, present=done.present,
+        )  # fmt: skip

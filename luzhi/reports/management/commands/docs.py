@@ -4,21 +4,23 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils.translation import override
 
 from luzhi.access.permissions import TABLE, Extent
 from luzhi.access.roles import DESCRIPTIONS, Role
+from luzhi.common.telling import TellingCommand
 from luzhi.records.figures import FIGURES, Rate
 from luzhi.workflow.engine import BINDINGS
 
 NOTE = "<!-- Made by `luzhi docs`; change the declarations, not this page. -->\n"
 
 
-class Command(BaseCommand):
+class Command(TellingCommand):
     help = "Write docs/figures.md, docs/permissions.md and docs/workflows/; --check only compares and ends with 1."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
         parser.add_argument("--check", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -29,13 +31,15 @@ class Command(BaseCommand):
             name for name, text in pages.items() if not (root / name).is_file() or (root / name).read_text() != text
         ]
         if options["check"]:
-            for name in stale:
-                self.stdout.write(f"docs/{name} is not what the declarations say; run luzhi docs.")
-            raise SystemExit(1 if stale else 0)
+            lines = [f"docs/{name} is not what the declarations say; run luzhi docs." for name in stale]
+            self.answer("\n".join(lines) or "docs/ is what the declarations say.", pages=len(pages), stale=stale)
+            if stale:
+                raise SystemExit(1)
+            return
         for name in stale:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(pages[name])
-        self.stdout.write(f"{len(pages)} pages, {len(stale)} written.")
+        self.answer(f"{len(pages)} pages, {len(stale)} written.", pages=len(pages), written=stale)
 
 
 def write_figures() -> str:

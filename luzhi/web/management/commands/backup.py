@@ -6,20 +6,22 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.db import connection
 from django.utils import timezone
 
 from luzhi.common.problems import Problem
+from luzhi.common.telling import TellingCommand
 
 
-class Command(BaseCommand):
+class Command(TellingCommand):
     help = (
         "Write a consistent copy of the embedded database to FOLDER and prove that it opens. "
         "With PostgreSQL use pg_dump; files people brought lie in the data folder and are copied like any folder."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
         parser.add_argument("folder", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,4 +43,7 @@ class Command(BaseCommand):
             target.unlink()
             raise Problem(f"The copy is not sound: {state}")
         digest = hashlib.sha256(target.read_bytes()).hexdigest()
-        self.stdout.write(f"{target}\nsha256 {digest}\n{events} audit events; integrity ok.")
+        self.answer(
+            f"{target}\nsha256 {digest}\n{events} audit events; integrity ok.",
+            file=str(target), sha256=digest, audit_events=events,
+        )  # fmt: skip

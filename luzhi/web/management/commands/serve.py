@@ -6,22 +6,24 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from luzhi.access.models import Grant
+from luzhi.common.telling import TellingCommand
 
 
-class Command(BaseCommand):
+class Command(TellingCommand):
     help = "Serve luzhi with granian on --host and --port. Put a reverse proxy with TLS in front in production."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
-        self.stdout.write(f"luzhi: http://{host}:{port}/")
-        if settings.MODE == "trial":
+        self.answer(f"luzhi: http://{host}:{port}/", address=f"http://{host}:{port}/")
+        if settings.MODE == "trial" and not self.as_json:
             self.show_sample_accounts()
         self.stdout.flush()
         granian = str(Path(sys.executable).with_name("granian"))

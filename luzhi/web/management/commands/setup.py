@@ -6,22 +6,22 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 
 from luzhi.common.schema import bring_up_to_date
+from luzhi.common.telling import TellingCommand
 
 
-class Command(BaseCommand):
+class Command(TellingCommand):
     help = "Create or migrate the database, compile translations, collect static files. Run after each upgrade."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write("database …")
+        self.note("database …")
         bring_up_to_date()
-        self.stdout.write("translations …")
+        self.note("translations …")
         compile_catalogues()
-        self.stdout.write("static files …")
+        self.note("static files …")
         call_command("collectstatic", verbosity=0, interactive=False)
-        self.stdout.write("ready.")
+        self.answer("ready.", ready=True)
 
 
 def compile_catalogues() -> None:

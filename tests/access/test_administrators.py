@@ -1,0 +1,84 @@
+"""Three administrators: each does one thing, none reads records, none helps himself or herself."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from luzhi.access.accounts import create_account
+from luzhi.access.actors import Actor
+from luzhi.access.grants import give_role, withdraw_role
+from luzhi.access.models import Grant, User
+from luzhi.access.permissions import TABLE
+from luzhi.access.roles import ADMINISTRATORS, Role
+from luzhi.common.problems import OneLineFormatter, Problem, Refused
+from luzhi.records.kinds import KINDS
+
+
+def test_administrators_neither_read_nor_write_records() -> None:
+    for key in KINDS:
+        for verb in ("view", "add", "change"):
+            assert TABLE[f"{key}.{verb}"].extent_for(ADMINISTRATORS) is None, (key, verb)
+
+
+def test_each_office_belongs_to_one_of_them() -> None:
+    held = {
+        name: [role for role in ADMINISTRATORS if TABLE[name].extent_for({role}) is not None]
+        for name in ("access.accounts", "access.grants", "access.audit")
+    }
+    assert held == {
+        "access.accounts": [Role.SYSTEM_ADMIN], "access.grants": [Role.SECURITY_ADMIN], "access.audit": [Role.AUDIT_ADMIN],
+    }  # fmt: skip
+
+
+def test_nobody_grants_or_withdraws_for_himself(
+    make_actor: Callable[..., Actor], client_of: Callable[..., Client]
+) -> None:
+    security = make_actor(Role.SECURITY_ADMIN, name="security")
+    with pytest.raises(Refused):
+        give_role(security.user, Role.STAFF, ends_on=None, by=security, body=security.body)
+    answer = client_of(security).post("/admin/grants/new/", {"username": "security", "role": "staff"})
+    assert answer.status_code == 422
+    with pytest.raises(Refused):
+        withdraw_role(Grant.objects.get(user=security.user), by=security, reason="x")
+    assert Grant.objects.count() == 1
+
+
+def test_three_offices_are_three_persons(make_actor: Callable[..., Actor]) -> None:
+    security, audit = make_actor(Role.SECURITY_ADMIN), make_actor(Role.AUDIT_ADMIN)
+    with pytest.raises(Problem):
+        give_role(audit.user, Role.SYSTEM_ADMIN, ends_on=None, by=security, body=security.body)
+
+
+def test_a_grant_ends_by_itself(make_actor: Callable[..., Actor], client_of: Callable[..., Client]) -> None:
+    staff = make_actor(Role.STAFF)
+    client = client_of(staff)
+    assert client.get("/people/").status_code == 200
+    Grant.objects.filter(user=staff.user).update(ends_on=timezone.localdate() - timedelta(days=1))
+    assert client.get("/people/").status_code == 403
+
+
+def test_a_password_that_was_handed_out_opens_one_page_only(make_actor: Callable[..., Actor]) -> None:
+    admin = make_actor(Role.SYSTEM_ADMIN)
+    user, password = create_account(username="new", display_name="new", email="", by=admin, home=admin.body)
+    Grant.objects.create(user=user, body=admin.body, role=Role.STAFF)
+    client = Client()
+    client.post("/accounts/login/", {"login": "new", "password": password})
+    for address in ("/", "/people/", "/search/?q=a"):
+        assert client.get(address)["Location"] == "/accounts/password/change/"
+    chosen = {"oldpassword": password, "password1": "Chosen-by-me-0001", "password2": "Chosen-by-me-0001"}
+    assert client.post("/accounts/password/change/", chosen).status_code == 302
+    assert client.get("/people/").status_code == 200
+    assert not User.objects.get(pk=user.pk).check_password(password)
+
+
+def test_a_log_line_is_one_line() -> None:
+    import logging
+
+    record = logging.LogRecord("x", logging.WARNING, "", 0, "name %s", ("a\nb\r\x1b[31m\x85\u202ec",), None)
+    line = OneLineFormatter().format(record)
+    assert line.splitlines() == [line]
+    assert "\x1b" not in line
+    assert "\\x1b" in line

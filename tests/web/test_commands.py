@@ -1,0 +1,100 @@
+"""The command line: every command of ours explains itself, answers in JSON, and ends with a sentence and a code."""
+
+import json
+import os
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command, get_commands, load_command_class
+
+from luzhi.access.models import Body
+from luzhi.common.problems import Problem
+
+OURS = sorted(name for name, app in get_commands().items() if app.startswith("luzhi."))
+LUZHI = Path(sys.executable).with_name("luzhi")
+
+
+def luzhi(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The real command on an empty data folder."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("LUZHI_", "DATABASE_", "DJANGO_"))
+    }
+    env = kept | {"LUZHI_DATA_DIR": str(folder), "LUZHI_MODE": "trial"}
+    return subprocess.run([LUZHI, *arguments], env=env, capture_output=True, text=True, check=False)
+
+
+def ask(*arguments: str, **options: Any) -> Any:
+    told = StringIO()
+    call_command(*arguments, format="json", stdout=told, **options)
+    return json.loads(told.getvalue())
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_command_explains_itself_and_speaks_json(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    command = load_command_class(get_commands()[name], name)
+    assert command.help.endswith(".")
+    with pytest.raises(SystemExit) as end:
+        command.run_from_argv(["luzhi", name, "--help"])
+    told = capsys.readouterr().out
+    assert end.value.code == 0
+    assert "--format {text,json}" in told
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_wrong_option_is_a_sentence(name: str) -> None:
+    command = load_command_class(get_commands()[name], name)
+    with pytest.raises(CommandError):
+        command.create_parser("luzhi", name).parse_args(["--no-such-option"])
+
+
+def test_answers_in_json(body: Body, tmp_path: Path, settings: Any) -> None:
+    assert ask("verify_audit")["sound"] is True
+    assert ask("deliver") == {"sent": 0}
+    assert ask("reindex") == {"records": 0}
+    assert ask("keep_time") == {"submitted": 0, "overdue": 0}
+    assert ask("create_body", "yi", "乙区政协")["code"] == "yi"
+    made = ask("create_admin", "first", body="yi")
+    assert made["missing"] == ["audit", "security"]
+    assert ask("docs", check=True) == {"pages": ask("docs", check=True)["pages"], "stale": []}
+    figures = ask("figures", body="jia", year=2024)
+    assert {"figure", "value", "unit", "grade", "records"} <= set(figures[0])
+    assert ask("figure", "people.members", body="jia", year=2024)["records"] == 0
+    draft = tmp_path / "draft.txt"
+    draft.write_text("全年开展视察3次。", encoding="utf-8")
+    assert ask("check_draft", str(draft), body="jia", year=2024)[0]["text"] == "3次"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("figure", "no.such", "--body", "jia"), ("create_admin", "x", "--body", "nowhere"), ("create_body", "jia", "again"),
+        ("create_body", "A B", "x"), ("check_draft", "/no/such.txt", "--body", "jia"), ("load_sample", "no-such-year"),
+        ("backup", "/no/such/folder"), ("figures", "--body", "nowhere"),
+    ],
+)  # fmt: skip
+def test_what_a_person_can_mend_is_a_problem_with_a_sentence(body: Body, arguments: tuple[str, ...]) -> None:
+    with pytest.raises(Problem) as told:
+        call_command(*arguments)
+    assert len(str(told.value.sentence).split()) > 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "part"),
+    [
+        (("figures", "--body", "changchun"), 1, "luzhi setup"),
+        (("verify-audit",), 1, "luzhi setup"),
+        (("no-such-command",), 1, "Unknown command"),
+        (("verify-audit", "--format", "xml"), 2, "invalid choice: 'xml'"),
+        (("create-admin",), 2, "required: username"),
+    ],
+)
+def test_the_command_ends_with_a_sentence_and_a_code(
+    tmp_path: Path, arguments: tuple[str, ...], code: int, part: str
+) -> None:
+    done = luzhi(tmp_path, *arguments)
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False), done.stderr
+    assert part in done.stderr
