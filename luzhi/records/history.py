@@ -1,13 +1,21 @@
 """The events of one record, as a person reads them."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from luzhi.access.roles import Role
 from luzhi.common.models import AuditEvent
+from luzhi.core.quantity import BadQuantityCodeError, Quantity
+from luzhi.records.fields import QuantityField
 from luzhi.records.kinds import Kind
 from luzhi.records.models import ImportRange
+from luzhi.records.values import find_field, show_quantity
 from luzhi.workflow.engine import binding_of
 
 
@@ -69,5 +77,25 @@ def name_changes(kind: Kind, obj: Any, changes: dict[str, Any]) -> Any:
         pair = value if isinstance(value, list) and len(value) == 2 else ["", value]
         if name == "state" and binding is not None:
             pair = [str(binding.workflow.states[v].label) if v in binding.workflow.states else v for v in pair]
-        old, new = ("、".join(map(str, v)) if isinstance(v, list) else v for v in pair)
-        yield label, "" if old in (None, "") else str(old), "" if new in (None, "") else str(new)
+        old, new = (say_kept(find_field(kind.model, name), v) for v in pair)
+        yield label, old, new
+
+
+def say_kept(field: Any, value: Any) -> str:
+    """A value as the chain keeps it, in the words of its field: labels for codes, local time, yes and no."""
+    if isinstance(value, list):
+        return "、".join(say_kept(field, each) for each in value)
+    if value in (None, ""):
+        return ""
+    if isinstance(value, dict):
+        return "；".join(f"{name}={each}" for name, each in value.items())
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(field, QuantityField) and isinstance(value, str):
+        with suppress(BadQuantityCodeError):
+            return str(show_quantity(Quantity.from_code(value)))
+    if isinstance(field, models.DateTimeField) and isinstance(value, str):
+        moment = parse_datetime(value)
+        return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment is not None and moment.tzinfo else value
+    labels = dict(Role.choices) if getattr(field, "name", "") == "duty_of" else dict(getattr(field, "flatchoices", ()))
+    return str(labels.get(value, value))

@@ -16,6 +16,7 @@ def names(reading: Any) -> list[str]:
     return list(reading.figure.records(reading.scope).order_by("position").values_list(path, flat=True))
 
 
+@pytest.mark.trap(12)
 @pytest.mark.fact("F028")
 def test_tens_of_visits_are_an_interval_and_no_number(ask: Callable[..., Any]) -> None:
     reading = ask("activities.visits", assignment="assignment-biomedicine")
@@ -185,6 +186,7 @@ def test_reports_one_after_another(ask: Callable[..., Any]) -> None:
     assert (reading.value.low, reading.grade, reading.records) == (2, Grade.REPORTED, 0)
 
 
+@pytest.mark.trap(13)
 @pytest.mark.fact("F126")
 def test_captions_support_records_and_add_none(sample: Body, get: Callable[..., Any]) -> None:
     for ref in ("visits-yongchun", "seminar-cold-region-breeding"):
@@ -196,11 +198,13 @@ def test_captions_support_records_and_add_none(sample: Body, get: Callable[..., 
     assert Activity.objects.filter(body=sample, kind="seminar", goals__ref="goal-breeding-centre").count() == 1
 
 
+@pytest.mark.trap(1)
 def test_trap_twelve_speeches_of_eleven_people(ask: Callable[..., Any]) -> None:
     assert ask("activities.session_speeches").counted == 12
     assert ask("activities.session_speakers").counted == 11
 
 
+@pytest.mark.trap(2)
 def test_trap_nineteen_appearances_of_eighteen_people(ask: Callable[..., Any]) -> None:
     assert ask("activities.speeches").counted == 19
     speakers = ask("activities.speakers")

@@ -53,6 +53,7 @@ def hk_macao(sample: Body) -> SubEvent:
     return SubEvent.objects.get(body=sample, name="长港澳侨医药大健康产业发展大会")
 
 
+@pytest.mark.trap(10)
 @pytest.mark.fact("F047")
 def test_third_is_the_congress_and_not_the_expo(expo: Expo) -> None:
     assert (expo.short_name, expo.name) == ("健博会", "2024长春国际医药健康产业博览会")
@@ -158,6 +159,7 @@ def test_ginseng_food_zone_rests_on_a_caption_and_its_parent_is_open(sample: Bod
     assert evidence.count() == 1
 
 
+@pytest.mark.trap(7)
 @pytest.mark.fact("F068", "F070")
 def test_mobilised_areas_are_not_origins(sample: Body, expo: Expo) -> None:
     assert names(sample, "expo.mobilised_areas", kind="overseas") == {"欧洲", "东南亚", "俄罗斯"}
@@ -177,6 +179,7 @@ def test_six_origins_two_regions_and_four_countries(sample: Body) -> None:
     assert sorted(levels) == [PlaceLevel.COUNTRY] * 4 + [PlaceLevel.REGION] * 2
 
 
+@pytest.mark.trap(6)
 @pytest.mark.fact("F069", "F076")
 def test_53_and_13_are_reported_with_none_itemised_and_the_total_stays_open(sample: Body) -> None:
     hk = read(sample, "expo.exhibitors", zone=zone(sample, "港澳侨展区"))
@@ -202,6 +205,7 @@ def test_area_of_the_zone_is_620_and_the_total_area_is_unknown(sample: Body) -> 
     assert (whole.counted, whole.unmeasured, whole.grade) == (620, 3, Grade.PARTLY)
 
 
+@pytest.mark.trap(14)
 @pytest.mark.fact("F072", "F126")
 def test_zone_award_is_one_award_told_twice(sample: Body) -> None:
     award = Award.objects.get(body=sample)
@@ -211,6 +215,7 @@ def test_zone_award_is_one_award_told_twice(sample: Body) -> None:
     assert sorted(told.values_list("form", flat=True)) == ["caption", "text"]
 
 
+@pytest.mark.trap(5)
 @pytest.mark.fact("F073", "F078")
 def test_the_body_held_two_conferences(sample: Body, expo: Expo) -> None:
     organiser = SubEvent.objects.get(body=sample, name="干细胞产业发展大会").organiser
@@ -226,6 +231,7 @@ def test_three_framework_agreements_were_signed_at_the_conference(sample: Body, 
     assert read(sample, "projects.agreements", kind="contract").counted == 0
 
 
+@pytest.mark.trap(4)
 @pytest.mark.fact("F075", "F079")
 def test_two_alliances_each_founded_once_and_without_invented_members(sample: Body, hk_macao: SubEvent) -> None:
     assert read(sample, "projects.alliances").counted == 2
@@ -257,6 +263,7 @@ def test_three_named_firms_were_met_at_the_forum(sample: Body) -> None:
     assert not trip.destinations.exists()
 
 
+@pytest.mark.trap(8)
 @pytest.mark.fact("F082", "F083", "F085")
 def test_three_were_invited_three_came_and_one_is_in_both(sample: Body, expo: Expo) -> None:
     channel = expo.channels.get(kind="outward")

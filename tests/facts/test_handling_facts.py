@@ -22,6 +22,7 @@ def test_four_recommendations_for_the_park_with_their_topics(ask: Callable[..., 
     assert list(topics) == ["规划与产业导入", "扶持政策与营商环境", "服务平台", "管理体制机制"]
 
 
+@pytest.mark.trap(11)
 @pytest.mark.fact("F036")
 def test_the_four_are_a_lower_bound(ask: Callable[..., Any]) -> None:
     for where in ({"matter": "matter-yongchun"}, {"assignment": "assignment-yongchun"}):
@@ -37,6 +38,7 @@ def test_the_recommendations_lead_back_to_the_visits(get: Callable[..., Any]) ->
     assert Evidence.objects.filter(target_id=matter.pk, target_kind="handling.matter", locator="F037").exists()
 
 
+@pytest.mark.trap(11)
 @pytest.mark.fact("F105")
 def test_three_recommendations_of_the_biomedicine_session_and_no_more(ask: Callable[..., Any]) -> None:
     reading = ask("handling.recommendations", matter="matter-biomedicine")
@@ -58,6 +60,7 @@ def test_five_kinds_of_funds(get: Callable[..., Any]) -> None:
     assert item.list_particulars() == ["财政资金", "产业资本", "金融资本", "社会资本", "公益性基金"]
 
 
+@pytest.mark.trap(11)
 @pytest.mark.fact("F117", "F118")
 def test_three_recommendations_on_agriculture_are_a_lower_bound(ask: Callable[..., Any]) -> None:
     reading = ask("handling.recommendations", matter="matter-agriculture")

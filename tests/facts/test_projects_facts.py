@@ -77,6 +77,7 @@ def test_trips_had_three_classes_of_target(sample: Body) -> None:
     assert set(kinds) == {OrganisationKind.INSTITUTE, OrganisationKind.UNIVERSITY, OrganisationKind.FIRM}
 
 
+@pytest.mark.trap(3)
 @pytest.mark.fact("F045", "F094")
 def test_workstation_is_one_project_with_two_stages(sample: Body) -> None:
     workstation = Project.objects.get(body=sample, name="丁健院士工作站")
@@ -95,6 +96,7 @@ def test_landing_is_credited_to_the_trips(sample: Body) -> None:
     assert read(sample, "projects.completed", trip=trip).counted == 0
 
 
+@pytest.mark.trap(9)
 @pytest.mark.fact("F043", "F080")
 def test_the_beijing_trips_stay_apart_and_are_marked_as_possibly_one(sample: Body) -> None:
     pair = LookAlike.objects.get(body=sample, ref="same-beijing")
