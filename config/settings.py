@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "luzhi.projects",
     "luzhi.plans",
     "luzhi.expo",
+    "luzhi.matchmaking",
     "luzhi.onsite",
     "luzhi.reports",
     "luzhi.web",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("luzhi.projects.urls")),
     path("", include("luzhi.plans.urls")),
     path("", include("luzhi.expo.urls")),
+    path("", include("luzhi.matchmaking.urls")),
     path("", include("luzhi.onsite.urls")),
     path("", include("luzhi.reports.urls")),
     path("", include("luzhi.records.urls")),

@@ -74,6 +74,8 @@ MENU: list[MenuGroup] = [
             "expo.expo", "expo.zone", "expo.hall", "expo.application", "expo.exhibitor", "expo.invitation",
             "expo.guest", "expo.subevent", "expo.staffduty", "expo.award",
         )), Item("expo-duties", _("Duties of a day"), "expo.roster"),
+        Item("match-front", _("Matchmaking"), "matchmaking.board"),
+        *map(Item, ("matchmaking.party", "matchmaking.request")),
     )),
     MenuGroup("onsite", _("Expo days"), "clock", (
         Item("onsite-board", _("Command room"), "onsite.board"), Item("onsite-badges", _("Make and print badges"), "onsite.badges"),  # noqa: E501 -- one row of the menu

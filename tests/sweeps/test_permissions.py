@@ -30,7 +30,8 @@ OWN_SIGN_IN = {
 }  # fmt: skip
 # Pages that are public on purpose, each guarded by something else than an account: a secret in the address, or the
 # opening of an expo's applications.
-PUBLIC_ON_PURPOSE = {"task-feed", "application-status", "expo-apply", "invitation-answer"}
+PUBLIC_ON_PURPOSE = {"task-feed", "application-status", "expo-apply", "invitation-answer", "match-link", "match-link-pdf",
+                     "match-link-ics"}  # fmt: skip
 UNKNOWN = 987654321
 KIND_PAGES = ("record-detail", "record-edit", "record-remove", "record-history", "record-trace")
 

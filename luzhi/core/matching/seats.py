@@ -1,0 +1,85 @@
+"""Tables and interpreters for a timetable, slot by slot, so that people walk little and keep their interpreter.
+
+`Problem.pools` guarantees that each slot can be served; here the cheapest way is found, one assignment problem a slot.
+"""
+
+from dataclasses import dataclass
+
+from luzhi.core.matching.problem import Meeting, Problem, Timetable
+
+FORBIDDEN = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where a meeting is held and who interprets; a meeting at a booth has no table."""
+
+    table: int | None = None
+    interpreter: int | None = None
+
+
+def give_seats(problem: Problem, timetable: Timetable) -> dict[int, Seat]:
+    """A table and, where one is needed, an interpreter for every meeting."""
+    by_slot: dict[int, list[Meeting]] = {}
+    for key, slot in timetable.items():
+        by_slot.setdefault(slot, []).append(problem.meeting[key])
+    places = {table.key: table.place for table in problem.tables}
+    stands: dict[int, int] = {}  # where a party sat last
+    spoke: dict[int, int] = {}  # who interpreted for it last
+    found: dict[int, Seat] = {}
+    for slot in sorted(by_slot):
+        rows = sorted(by_slot[slot], key=lambda m: m.key)
+        seated = [m for m in rows if not m.at_booth]
+        tables = assign([[walk(m, t.key, t.seats, t.place, stands) for t in problem.tables] for m in seated])
+        spoken = [m for m in rows if m.language]
+        able = [i for i in problem.interpreters if slot not in i.closed]
+        voices = assign(
+            [
+                [
+                    (0 if i.key in {spoke.get(p) for p in m.parties} else 1) if m.language in i.languages else FORBIDDEN
+                    for i in able
+                ]
+                for m in spoken
+            ]
+        )
+        table_of = {m.key: problem.tables[n].key for m, n in zip(seated, tables, strict=True)}
+        voice_of = {m.key: able[n].key for m, n in zip(spoken, voices, strict=True)}
+        for m in rows:
+            found[m.key] = Seat(table_of.get(m.key), voice_of.get(m.key))
+            for party in m.parties:
+                if m.key in table_of:
+                    stands[party] = places[table_of[m.key]]
+                if m.key in voice_of:
+                    spoke[party] = voice_of[m.key]
+    return found
+
+
+def walk(meeting: Meeting, key: int, seats: int, place: int, stands: dict[int, int]) -> int:
+    """Tables passed by both sides on the way here; large tables are kept for large delegations."""
+    if seats < meeting.seats:
+        return FORBIDDEN
+    ways = sum(abs(place - stands[party]) for party in meeting.parties if party in stands)
+    return ways * 10 + min(seats - meeting.seats, 9)
+
+
+def assign(costs: list[list[int]]) -> list[int]:
+    """The cheapest column for each row, each column once. Raises ValueError when there are too few that fit."""
+    if not costs:
+        return []
+    import numpy as np  # noqa: PLC0415 -- loads the solver, or what only timetables need
+    from ortools.graph.python import linear_sum_assignment  # noqa: PLC0415 -- loads the solver, or what only timetables need
+
+    rows, columns = len(costs), len(costs[0])
+    if columns < rows:
+        raise ValueError("there are fewer places than meetings")
+    matrix = np.zeros((columns, columns), np.int64)
+    matrix[:rows] = costs
+    left, right = np.divmod(np.arange(columns * columns), columns)
+    solver = linear_sum_assignment.SimpleLinearSumAssignment()
+    solver.add_arcs_with_cost(left, right, matrix.ravel())
+    if solver.solve() != solver.OPTIMAL:
+        raise ValueError("the places cannot be given out")
+    chosen = [solver.right_mate(row) for row in range(rows)]
+    if any(costs[row][column] >= FORBIDDEN for row, column in enumerate(chosen)):
+        raise ValueError("there are too few places that fit")
+    return chosen
