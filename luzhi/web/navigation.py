@@ -76,7 +76,8 @@ MENU: list[MenuGroup] = [
         Item("expo-front", _("The expo at a glance"), "expo.front"), *map(Item, (
             "expo.expo", "expo.zone", "expo.hall", "expo.application", "expo.exhibitor", "expo.invitation",
             "expo.guest", "expo.subevent", "expo.staffduty", "expo.award",
-        )), Item("expo-duties", _("Duties of a day"), "expo.roster"), Item("match-front", _("Matchmaking"), "matchmaking.board"),
+        )), Item("expo-duties", _("Duties of a day"), "expo.roster"),
+        Item("match-front", _("Matchmaking"), "matchmaking.board"),
         *map(Item, ("matchmaking.party", "matchmaking.request")),
     )),
     MenuGroup("onsite", _("Expo days"), "clock", (
