@@ -10,7 +10,11 @@ from luzhi.records.signals import record_removed, record_written
 
 
 @receiver((record_written, record_removed), sender=Answer)
-def settle_after_answer(record: Answer, **_kwargs: Any) -> None:
+def settle_after_answer(record: Answer, *, created: bool = False, **_kwargs: Any) -> None:
+    if created and record.result_class and not record.now_class:
+        # entered by another door than the matrix: its class now is the one it was given with
+        record.now_class, record.now_meaning = record.result_class, record.class_meaning
+        record.save(update_fields=["now_class", "now_meaning", "updated_at"])
     settle_matter(record.item.matter_id)
 
 

@@ -192,3 +192,12 @@ def test_an_officer_enters_talks_of_the_own_unit_only(house, client_of) -> None:
     assert client.post("/talks/new/", form).status_code == 302
     assert Talk.objects.get().round == 1
     assert client_of(house.officers[1]).get(f"/talks/{Talk.objects.get().pk}/").status_code == 404
+
+
+def test_the_rules_say_which_ways_to_dispatch_there_are(house, rules, client_of) -> None:
+    RuleSet.objects.update(modes="sole separate")
+    Matter.objects.update(rules=rules)
+    client = client_of(house.staff)
+    form = {"matter": "matter-0001", "unit": "unit-0001", "mode": "lead"}
+    assert client.post("/referrals/new/", form).status_code == 422
+    assert client.post("/referrals/new/", {**form, "mode": "sole"}).status_code == 302

@@ -114,3 +114,10 @@ def test_the_list_of_what_is_not_done(house, answers, client_of) -> None:
     assert ("promise-0001" in page, "item-0001" in page, "item-0002" in page) == (True, True, False)
     other = client_of(house.officers[1]).get("/promised/").content.decode()
     assert "promise-0001" not in other
+
+
+def test_an_answer_entered_by_another_door_is_followed_too(house, rules) -> None:
+    answer = create_record(
+        Answer(item=house.items[0], unit=house.units[0], result_class="B", class_meaning="under way"), by=house.staff
+    )
+    assert (Answer.objects.get(pk=answer.pk).now_class, Answer.objects.get().now_meaning) == ("B", "under way")

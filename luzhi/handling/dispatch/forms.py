@@ -17,6 +17,9 @@ class ReferralForm(RecordForm):
         body, way = values.get("to_body"), values.get("way")
         if body is not None and body.pk == self.actor.body_id:
             self.add_error("to_body", _("A matter is not sent to the own body."))
+        matter, mode = values.get("matter"), values.get("mode")
+        if isinstance(matter, Matter) and matter.rules and mode and not matter.rules.allows("modes", mode):
+            self.add_error("mode", _("The rules of this matter do not know this way to dispatch."))
         if body is not None and not way:
             self.add_error("way", _("Say whether it is sent up or down."))
         return values
