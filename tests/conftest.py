@@ -79,10 +79,12 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, request: Any) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any, request: Any
+) -> None:
     """Migrate once for each state of the migrations, not once for each process: it takes seconds."""
     folder = request.config.cache.mkdir("migrated")
-    with (folder / "lock").open("w") as lock:
+    with (folder / "lock").open("w") as lock, django_db_blocker.unblock():
         fcntl.flock(lock, fcntl.LOCK_EX)
         if connection.vendor == "sqlite":
             connection.settings_dict["TEST"]["NAME"] = provide_file(folder / f"{digest_migrations()}.sqlite3")
