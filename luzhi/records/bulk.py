@@ -24,6 +24,7 @@ from luzhi.records.services import explain_duplicate
 from luzhi.workflow.engine import enter_state
 
 BATCH = 1000
+PLAIN = (str, int)
 
 
 class Writer:
@@ -37,9 +38,13 @@ class Writer:
         enter_state(prototype, checker.kind.first_state)
         self.fields = [f for f in model._meta.concrete_fields if not f.primary_key]
         self.fixed = {f.attname: first_value(f, prototype, now) for f in self.fields}
+        self.first = [0, *self.fixed.values()]  # a record's line before the file's values are put in
         self.places = {
             column.model_field.attname: place for place, column in enumerate(checker.columns) if not column.many
         }
+        self.fills = [
+            (at, self.places[f.attname], f) for at, f in enumerate(self.fields, 1) if f.attname in self.places
+        ]
         self.links = [(place, column.model_field) for place, column in enumerate(checker.columns) if column.many]
         self.labels = [column.name for column in checker.columns]
 
@@ -67,15 +72,11 @@ class Writer:
         )
 
     def line(self, number: int, row: Sequence[Any]) -> list[Any]:
-        places, fixed = self.places, self.fixed
-        values: list[Any] = [number]
-        for f in self.fields:
-            place = places.get(f.attname)
-            if place is None:
-                values.append(fixed[f.attname])
-            else:
-                value = row[place]
-                values.append(value if type(value) in (str, int) else f.get_db_prep_save(value, connection))
+        values = self.first[:]
+        values[0] = number
+        for at, place, f in self.fills:
+            value = row[place]
+            values[at] = value if type(value) in PLAIN else f.get_db_prep_save(value, connection)
         return values
 
     def write_links(self, link: Any, pairs: Any) -> None:

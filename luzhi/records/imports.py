@@ -1,5 +1,6 @@
 """Records from an Excel sheet: previewed with every problem by row and column, entered together, undone together."""
 
+import time
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +26,7 @@ MOST_ROWS = 100_000
 MOST_BY_FORM = 5000
 MOST_UNPACKED = 200 * 1024 * 1024
 PROBLEMS_KEPT = 100
+BREATH = 0.02  # seconds between two batches, in which others write
 
 
 def column_titles(kind: Kind, actor: Actor) -> dict[str, str]:
@@ -179,7 +181,10 @@ def read_values(kind: Kind, batch: ImportBatch, actor: Actor) -> list[list[Any]]
 
 
 def write_in_batches(writer: Writer, batch: ImportBatch, rows: list[list[Any]]) -> None:
-    """Each batch takes the file's own row first, so that two who enter the same file do not both write it."""
+    """Each batch takes the file's own row first, so that two who enter the same file do not both write it.
+
+    Who lets the database go and takes it again at once is faster than whoever waits to be woken; hence the pause.
+    """
     while True:
         with transaction.atomic():
             ImportBatch.objects.select_for_update(of=("self",)).only("pk").get(pk=batch.pk)
@@ -187,6 +192,7 @@ def write_in_batches(writer: Writer, batch: ImportBatch, rows: list[list[Any]]) 
             if done >= len(rows):
                 return
             writer.write(rows[done : done + BATCH], done + 2)
+        time.sleep(BREATH)
 
 
 def count_entered(batch: ImportBatch) -> int:

@@ -170,7 +170,10 @@ def write_entry(kind: Kind, obj: Any, *, new: bool) -> bool:
 def add_entries(entries: Sequence[SearchEntry]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            SearchEntry.objects.bulk_create(entries)
+            cursor.executemany(
+                "INSERT INTO records_searchentry(id, body_id, label, text) VALUES (%s, %s, %s, %s)",
+                [(e.pk, e.body_id, e.label, e.text) for e in entries],
+            )
             cursor.executemany(
                 "INSERT INTO records_words(rowid, words) VALUES (%s, %s)",
                 [(e.pk, " ".join(cut(e.text, e.label))) for e in entries],
