@@ -40,7 +40,7 @@ def font_table() -> dict[str, list[str]]:
 KEPT = threading.local()
 
 
-def compiler() -> typst.Compiler:
+def compiler() -> Any:
     """The compiler of this thread: looking for the machine's fonts takes three times as long as setting a page."""
     if getattr(KEPT, "fonts", None) != font_paths():
         KEPT.fonts, KEPT.compiler = font_paths(), typst.Compiler(font_paths=font_paths())
