@@ -68,6 +68,8 @@ COUNTS: dict[str, str] = {
     "handling.referrals_fell_due": f"SELECT count(*) {REFERRALS} AND {HAS} AND r.due_on IS NOT NULL AND ({LATE} OR ({REPLIED} AND {LAST_ANSWER} IS NOT NULL))",
     "handling.referrals_overdue": f"SELECT count(*) {REFERRALS} AND {HAS} AND {LATE} AND NOT {REPLIED}",
     "handling.referrals_passed_on": f"SELECT count(*) {REFERRALS} AND EXISTS (SELECT 1 FROM handling_referral q WHERE q.passed_from_id = r.id)",
+    "handling.carried_over": "SELECT count(*) FROM handling_carriedover k WHERE k.body_id = %(body)s AND k.year = %(year)s",
+    "handling.class_changes": f"SELECT count(DISTINCT g.answer_id) {ANSWERS.replace('FROM handling_answer a', 'FROM handling_progress g JOIN handling_answer a ON a.id = g.answer_id')} AND g.class_after <> g.class_before",
     "handling.commitments": f"SELECT count(*) {PROMISES}",
     "handling.commitments_kept": f"SELECT count(*) {PROMISES} AND c.state = 'kept' AND c.ended_on IS NOT NULL",
     "handling.commitments_standing": f"SELECT count(*) {PROMISES} AND NOT EXISTS (SELECT 1 FROM handling_commitment d WHERE d.replaces_id = c.id)",
