@@ -195,6 +195,7 @@ _ANOTHER = re.compile(
     r"(?:政协|中共)(?P<of>[\u4e00-\u9fff]{2,4}?[市区县州旗盟])|(?P<its>[\u4e00-\u9fff]{1,4}[市区县州旗盟])政协|"
     r"(?P<fair>[\u4e00-\u9fff]{2,16}(?:博览会|交易会|洽谈会|展览会|展销会))"
 )
+FEW_SIGNS = 3  # a shorter known name (产业) may stand in any name
 _ANY = re.compile("(?:[全我本该各两省每]|区县|县区)[市区县州旗盟]?$|^(?:本届|历届|此次|这次)|^第[^届]{1,3}届.{3}$")
 """Before 政协 or 博览会 these name no certain one: 全市政协, 本届博览会."""
 
@@ -205,7 +206,7 @@ def names_another(text: str, names: BodyNames) -> bool:
         name = next(group for group in match.groups() if group)
         if _ANY.search(name) or names.find(name) or names.find_within(name):
             continue
-        if not any(named.kind != "people.place" for seen in names.see(name) for named in seen.named):
+        if not any(seen.end - seen.start > FEW_SIGNS for seen in names.see(name)):
             return True
     return False
 
