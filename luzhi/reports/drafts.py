@@ -1,5 +1,6 @@
 """Checking a draft: each number, name and list of a text held against the records of a body's year."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -88,6 +89,7 @@ class DraftChecker:
         reading = find_mentions(text)
         passages = Passages(text, self.names)
         self.readings.about_body = names_body(text, self.body) if about_body is None else about_body
+        self.readings.foreign = not self.readings.about_body and names_another(text, self.names)
         marks = [self._judge(mention, passages.around(mention)) for mention in reading.mentions]
         marks = share_lists(marks)
         links = tuple(free_names(passages.seen, marks))
@@ -107,7 +109,7 @@ class DraftChecker:
     def _judge_number(self, mention: Mention, passage: Passage) -> Mark:
         match = match_number(mention, passage, self.readings)
         if match is None or match.is_missing:
-            held = self.held.find(mention, passage)
+            held = () if self.readings.foreign else self.held.find(mention, passage)
             if held or match is None:
                 return Mark(mention, Status.AGREES if held else Status.NO_SOURCE, records=held)
         status = {Agreement.AGREES: Status.AGREES, Agreement.DIFFERS: Status.DIFFERS}.get(
@@ -150,7 +152,8 @@ class DraftChecker:
         return Mark(mention, Status.AGREES, records=found[:MOST_RECORDS])
 
     def _judge_list(self, mention: Mention, passage: Passage) -> Mark:
-        match = match_list(mention, passage, self.names, self.rosters)
+        foreign = self.readings.foreign
+        match = None if foreign else match_list(mention, passage, self.names, self.rosters)
         notes = list(explain_shape(mention))
         records = tuple(named for item in mention.items for named in self.names.find(item.text)[:1])[:MOST_RECORDS]
         wrong = bool(notes)
@@ -186,6 +189,26 @@ def names_body(text: str, body: Body) -> bool:
     if len(short) > 2:
         stems.add(short.removesuffix("市").removesuffix("区").removesuffix("县"))
     return any(len(stem) > 1 and stem in text for stem in stems)
+
+
+_ANOTHER = re.compile(
+    r"(?:政协|中共)(?P<of>[\u4e00-\u9fff]{2,4}?[市区县州旗盟])|(?P<its>[\u4e00-\u9fff]{1,4}[市区县州旗盟])政协|"
+    r"(?P<fair>[\u4e00-\u9fff]{2,16}(?:博览会|交易会|洽谈会|展览会|展销会))"
+)
+FEW_SIGNS = 3  # a shorter known name (产业) may stand in any name
+_ANY = re.compile("(?:[全我本该各两省每]|区县|县区)[市区县州旗盟]?$|^(?:本届|历届|此次|这次)|^第[^届]{1,3}届.{3}$")
+"""Before 政协 or 博览会 these name no certain one: 全市政协, 本届博览会."""
+
+
+def names_another(text: str, names: BodyNames) -> bool:
+    """Whether a text that does not name the body names another body, or a fair that is not on record."""
+    for match in _ANOTHER.finditer(text):
+        name = next(group for group in match.groups() if group)
+        if _ANY.search(name) or names.find(name) or names.find_within(name):
+            continue
+        if not any(seen.end - seen.start > FEW_SIGNS for seen in names.see(name)):
+            return True
+    return False
 
 
 def say_match(match: Match) -> str:

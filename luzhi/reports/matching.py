@@ -49,6 +49,7 @@ class Readings:
     body_id: int
     year: int
     own: frozenset[tuple[str, int]] = frozenset()  # records that are the body itself: whose year it is, no part of it
+    foreign: bool = False  # the text is about another body or expo: nothing in it is held against records
     about_body: bool = True  # the text names the body; if not, only what it names itself is held against records
     _read: dict[tuple[str, str], Reading] = field(default_factory=dict)
     _names: dict[tuple[str, str, str], str] = field(default_factory=dict)
@@ -221,7 +222,7 @@ class Match:
 def match_number(mention: Mention, passage: Passage, readings: Readings) -> Match | None:
     """The likeliest figure with a value, else the likeliest of which nothing is recorded. Among equally likely ones
     one that agrees is taken."""
-    if mention.quantity is None:
+    if mention.quantity is None or readings.foreign:
         return None
     ranked = rank_candidates(mention, passage, readings)
     matches: list[Match] = []

@@ -140,3 +140,20 @@ def test_command_prints_figures_and_one_figure(sample: Body, capsys: Any) -> Non
     call_command("figure", "expo.exhibitors", "--where", "zone=港澳侨展区", "--body", "changchun", "--format", "json")
     row = json.loads(capsys.readouterr().out)
     assert (row["value"], row["grade"], row["records"]) == ("53", "reported", 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第十二届海州国际茶产业博览会闭幕，台港澳侨展区面积1500平方米，66家企业参展，来自17个国家。",
+        "海州市政协邀请客商，港澳侨展区有66家企业参展。",
+    ],
+)
+def test_text_about_another_fair_or_body_is_not_held_against_records(check: Any, text: str) -> None:
+    judged = {mark.status for mark in check(text).values()}
+    assert judged <= {Status.NO_SOURCE, Status.NOT_A_COUNT}
+
+
+@pytest.mark.parametrize("lead", ["本届博览会上，", "全市政协组织联系客商，", "“健博会”期间，", ""])
+def test_a_passage_without_the_name_of_the_body_is_held_by_what_it_names(check: Any, lead: str) -> None:
+    assert check(f"{lead}港澳侨展区有54家企业参展。")["54家"].status is Status.DIFFERS
