@@ -37,10 +37,11 @@ class Maker:
         needed = {field.name: self.value_for(field) for field in model._meta.concrete_fields if self.is_needed(field)}
         optional = [f for f in model._meta.concrete_fields if f.editable and (f.null or f.blank) and not f.primary_key]
         further = [field for field in optional if field.name not in needed]
-        for extra in [None, *further]:
+        for extra in [None, *self.doubled(needed, model), *further]:
             if extra is not None and extra.is_relation and extra.related_model is model:
                 continue
-            values = needed | ({extra.name: self.value_for(extra)} if extra is not None else {})
+            again = extra is not None and extra.name in needed
+            values = needed | ({extra.name: self.value_for(extra, again=again)} if extra is not None else {})
             try:
                 with transaction.atomic():
                     self.made[model] = self.save(model(**values))
@@ -49,6 +50,29 @@ class Maker:
             else:
                 return self.made[model]
         raise problem
+
+    def doubled(self, needed: dict[str, Any], model: type[models.Model]) -> list[Any]:
+        """Fields that point to the same record as another one does; a constraint may want two different ones."""
+        relations = [f for f in model._meta.concrete_fields if f.is_relation and f.name in needed]
+        seen = [field.related_model for field in relations]
+        return [field for n, field in enumerate(relations) if field.related_model in seen[:n]]
+
+    def make_second(self, model: type[models.Model]) -> Any:
+        """One more record of a model: where it may not share what it points to with the first, with more of those."""
+        kept = self.made.pop(model)
+        try:
+            return self.make_model(model)
+        except IntegrityError:
+            values = {f.name: self.value_for(f) for f in model._meta.concrete_fields if self.is_needed(f)}
+            for field in [f for f in model._meta.concrete_fields if f.is_relation and f.name in values]:
+                try:
+                    with transaction.atomic():
+                        return self.save(model(**values | {field.name: self.value_for(field, again=True)}))
+                except IntegrityError:
+                    continue
+            raise
+        finally:
+            self.made[model] = kept
 
     def save(self, obj: Any) -> Any:
         if hasattr(obj, "body_id"):
@@ -65,12 +89,13 @@ class Maker:
             return not field.null
         return not field.has_default() and not (field.null or getattr(field, "auto_now", False)) and not field.blank
 
-    def value_for(self, field: Any) -> Any:
+    def value_for(self, field: Any, *, again: bool = False) -> Any:
         self.number += 1
         if field.is_relation:
             if field.related_model is type(self.actor.user):
                 return self.actor.user
-            return self.make_model(field.related_model)
+            make = self.make_second if again else self.make_model
+            return make(field.related_model)
         if field.choices:
             return next(code for code, _label in field.flatchoices if code != "")
         plain = PLAIN.get(field.get_internal_type())
