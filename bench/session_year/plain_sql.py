@@ -92,6 +92,9 @@ COUNTS: dict[str, str] = {
     "proposals.instructions": f"SELECT count(*) {INSTRUCTIONS}",
     "proposals.with_instruction": f"SELECT count(DISTINCT n.proposal_id) {INSTRUCTIONS}",
     "proposals.instructing_offices": f"SELECT count(DISTINCT n.office_id) {INSTRUCTIONS}",
+    "proposals.opinions": "SELECT count(*) FROM proposals_opinionreport o WHERE o.body_id = %(body)s AND o.year = %(year)s",
+    "proposals.opinions_issued": "SELECT count(*) FROM proposals_opinionreport o WHERE o.body_id = %(body)s AND o.year = %(year)s AND o.issued_on IS NOT NULL",
+    "proposals.opinions_adopted": "SELECT count(*) FROM proposals_adoption d JOIN proposals_opinionreport o ON o.id = d.report_id WHERE d.body_id = %(body)s AND o.year = %(year)s AND d.highest",
     "proposals.signers": "SELECT count(DISTINCT s.person_id) FROM proposals_signature s JOIN proposals_proposal p ON p.id = s.proposal_id WHERE s.body_id = %(body)s AND p.year = %(year)s AND s.answer = 'agreed' AND p.submitted_on IS NOT NULL AND p.state NOT IN ('draft', 'cosigning')",
 }
 SHARES: dict[str, tuple[str, str]] = {

@@ -30,7 +30,7 @@ class DesksForm(forms.Form):
 
     letter = forms.CharField(label=_("letter before the number"), max_length=4, required=False, initial="T")
     n_desks = forms.IntegerField(label=_("how many tables"), min_value=1, max_value=300, initial=20)
-    seats = forms.IntegerField(label=_("seats"), min_value=2, max_value=40, initial=4)
+    seats = forms.IntegerField(label=_("number of seats"), min_value=2, max_value=40, initial=4)
 
 
 class MendForm(forms.Form):

@@ -39,7 +39,7 @@ register(
             Section("matchmaking.party", "session", _("Firms")),
             Section("matchmaking.timetable", "session", _("Timetables"), add=False),
             Section("matchmaking.slot", "session", _("Slots")),
-            Section("matchmaking.desk", "session", _("Tables")),
+            Section("matchmaking.desk", "session", _("Meeting tables")),
             Section("matchmaking.interpreter", "session", _("Interpreters")),
         ),
         comes_from=("expo", "sub_event"),

@@ -99,6 +99,4 @@ def take_report(request: ActingRequest, pk: int) -> HttpResponse:
 def send_worker(request: ActingRequest) -> HttpResponse:
     """The script that gives a desk its page when there is no network; it may act for the expo days only."""
     request.actor.demand("onsite.desk")
-    answer = HttpResponse(WORKER.read_text(encoding="utf-8"), content_type="text/javascript; charset=utf-8")
-    answer["Cache-Control"] = "no-cache"
-    return answer
+    return HttpResponse(WORKER.read_text(encoding="utf-8"), content_type="text/javascript; charset=utf-8")

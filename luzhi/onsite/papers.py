@@ -121,7 +121,7 @@ def list_incident_rows(expo: Expo) -> Any:
         [f"{timezone.localtime(i.at):%m-%d %H:%M}", i.get_kind_display(), i.gist, str(i.handler or "")]
         for i in still.order_by("-gravity", "at")[:100]
     ]
-    return part(_("Open incidents"), [_("time"), _("kind"), _("what happened"), _("dealt with by")], [3, 3, 7, 3], rows)
+    return part(_("Open incidents"), [_("time"), _("kind"), _("what occurred"), _("dealt with by")], [3, 3, 7, 3], rows)
 
 
 def list_badge_rows(expo: Expo) -> Any:
@@ -133,5 +133,5 @@ def list_badge_rows(expo: Expo) -> Any:
         ["☐", badge.name, str(badge.organisation or ""), badge.get_badge_class_display(), badge.code]
         for badge in badges.iterator(chunk_size=1000)
     ]
-    heads = ["", _("name"), _("organisation"), _("class"), _("code")]
+    heads = ["", _("name"), _("organisation"), _("class"), _("badge code")]
     return part(_("Sign-in list"), heads, [1, 5, 6, 2, 4], rows, fresh=True)

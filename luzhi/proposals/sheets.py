@@ -55,7 +55,7 @@ def register_line(
     due = [f"{r.due_on:%Y-%m-%d}" for r in led if r.due_on]
     answered = [r.answered_on for r in units if r.answered_on]
     return {
-        _("No."): p.number or "", _("Receipt"): p.receipt_no, _("Title"): p.title,
+        _("Case no."): p.number or "", _("Receipt"): p.receipt_no, _("Title"): p.title,
         _("First proposer"): signers[0] if signers else "", _("Further signers"): "、".join(signers[1:]),
         _("Proposed by"): str(ProposerKind(p.proposer_kind).label), _("Field"): p.topic,
         _("Submitted on"): f"{p.submitted_on:%Y-%m-%d}" if p.submitted_on else "",
@@ -85,7 +85,7 @@ def list_handover(body_id: int, year: int) -> Rows:
         counts[matter] += 1
     return [
         {
-            _("Unit"): str(r.unit), _("No."): number_of(r.matter), _("Title"): r.matter.title,
+            _("Unit"): str(r.unit), _("Case no."): number_of(r.matter), _("Title"): r.matter.title,
             _("Mode"): str(Mode(r.mode).label), _("Recommendations"): counts[r.matter_id],
             _("Sent on"): f"{r.sent_on:%Y-%m-%d}" if r.sent_on else "",
             _("Due on"): f"{r.due_on:%Y-%m-%d}" if r.due_on else "",

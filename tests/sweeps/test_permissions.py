@@ -32,6 +32,7 @@ OWN_SIGN_IN = {
 # opening of an expo's applications.
 PUBLIC_ON_PURPOSE = {
     "task-feed",
+    "team-feed",
     "application-status",
     "expo-apply",
     "match-link",

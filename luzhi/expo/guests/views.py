@@ -107,9 +107,7 @@ def serve_worker(request: ActingRequest) -> HttpResponse:
     path = finders.find("luzhi/sheetworker.js")
     if path is None:
         raise Http404
-    response = HttpResponse(Path(str(path)).read_bytes(), content_type="text/javascript; charset=utf-8")
-    response["Cache-Control"] = "no-cache"
-    return response
+    return HttpResponse(Path(str(path)).read_bytes(), content_type="text/javascript; charset=utf-8")
 
 
 @require_GET

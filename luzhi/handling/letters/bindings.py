@@ -18,7 +18,7 @@ from luzhi.workflow.engine import Binding, bind
 
 def signed_on_form(actor: Actor, obj: Reply) -> type[forms.Form]:
     """On which day the letter was signed."""
-    field = forms.DateField(label=_("signed on"), widget=day_input(), initial=timezone.localdate)
+    field = forms.DateField(label=_("day of signature"), widget=day_input(), initial=timezone.localdate)
 
     def clean_signed_on(form: forms.Form) -> dt.date:
         return check_signing_day(obj, form.cleaned_data["signed_on"])

@@ -56,7 +56,7 @@ class ScanForm(forms.Form):
     """The signed letter as it came back."""
 
     file = forms.FileField(label=_("signed copy"), help_text=_("A PDF, or a picture (PNG, JPEG, TIFF)."))
-    signed_on = forms.DateField(label=_("signed on"), widget=day_input(), initial=timezone.localdate)
+    signed_on = forms.DateField(label=_("day of signature"), widget=day_input(), initial=timezone.localdate)
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -78,4 +78,4 @@ class ScansForm(forms.Form):
     """Signed letters of any matters; each is recognised by its code."""
 
     copies = FilesField(label=_("signed copies"), help_text=_("Up to 50 files: PDF, PNG, JPEG or TIFF."))
-    signed_on = forms.DateField(label=_("signed on"), widget=day_input(), initial=timezone.localdate)
+    signed_on = forms.DateField(label=_("day of signature"), widget=day_input(), initial=timezone.localdate)

@@ -107,7 +107,7 @@ class Desk(Record):
     )
     code = models.CharField(_("number of the table"), max_length=20)
     seats = models.PositiveSmallIntegerField(
-        _("seats"), default=4, validators=[MinValueValidator(2), MaxValueValidator(40)]
+        _("number of seats"), default=4, validators=[MinValueValidator(2), MaxValueValidator(40)]
     )
     place = models.PositiveSmallIntegerField(
         _("place in the row"), default=0, help_text=_("Tables with near numbers stand near each other.")

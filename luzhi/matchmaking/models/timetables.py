@@ -174,7 +174,7 @@ class Outcome(YearRecord):
         Request, on_delete=models.PROTECT, related_name="outcomes", verbose_name=_("meeting request")
     )
     said_by = models.CharField(_("said by"), max_length=8, choices=Reporter, default=Reporter.OFFICE)
-    happened = models.CharField(_("what happened"), max_length=14, choices=Happened, default=Happened.HELD)
+    happened = models.CharField(_("how it went"), max_length=14, choices=Happened, default=Happened.HELD)
     result = models.CharField(_("result"), max_length=10, choices=Result, default=Result.NONE)
     amount = QuantityField(_("amount"), blank=True, default="")
     currency = models.CharField(_("unit of the amount"), max_length=4, choices=Currency, default=Currency.CNY)

@@ -49,9 +49,9 @@ class Badge(YearRecord):
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="badges", verbose_name=_("person")
     )
-    code = models.CharField(_("code"), max_length=LENGTH, default=make_code, editable=False, unique=True)
+    code = models.CharField(_("badge code"), max_length=LENGTH, default=make_code, editable=False, unique=True)
     void = models.BooleanField(_("void"), default=False, help_text=_("A lost badge lets nobody in any more."))
-    printed_at = models.DateTimeField(_("printed"), null=True, blank=True, editable=False)
+    printed_at = models.DateTimeField(_("printed at"), null=True, blank=True, editable=False)
 
     class Meta(YearRecord.Meta):
         verbose_name = _("badge")

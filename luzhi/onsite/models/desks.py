@@ -71,9 +71,9 @@ class Scan(YearRecord):
     at = models.DateTimeField(_("at"))
     day = models.DateField(_("day"))
     hour = models.PositiveSmallIntegerField(_("hour"), choices=HOURS)
-    outcome = models.CharField(_("outcome"), max_length=8, choices=ScanOutcome)
+    outcome = models.CharField(_("outcome of the scan"), max_length=8, choices=ScanOutcome)
     clock_off = models.IntegerField(_("clock of the desk was off by (s)"), default=0)
-    received_at = models.DateTimeField(_("reported"))
+    received_at = models.DateTimeField(_("reported to the server"))
     token = models.UUIDField(_("mark given by the desk"), unique=True)
 
     class Meta(YearRecord.Meta):
@@ -105,7 +105,7 @@ class GateCount(YearRecord):
     """Visitors counted at a gate in one hour, by hand or by a counter."""
 
     expo = models.ForeignKey(Expo, on_delete=models.CASCADE, related_name="gate_counts", verbose_name=_("expo"))
-    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="counts", verbose_name=_("gate"))
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="counts", verbose_name=_("gate or entrance"))
     day = models.DateField(_("day"), default=dt.date.today)
     hour = models.PositiveSmallIntegerField(_("hour"), choices=HOURS)
     count = models.PositiveIntegerField(_("visitors who came in"), validators=[MaxValueValidator(100_000)])

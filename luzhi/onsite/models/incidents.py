@@ -19,7 +19,7 @@ class Incident(YearRecord, Stateful):
     expo = models.ForeignKey(Expo, on_delete=models.CASCADE, related_name="incidents", verbose_name=_("expo"))
     kind = models.CharField(_("kind"), max_length=16, choices=IncidentKind, default=IncidentKind.OTHER)
     gravity = models.PositiveSmallIntegerField(_("gravity"), choices=Gravity, default=Gravity.LIGHT)
-    gist = models.CharField(_("what happened"), max_length=200)
+    gist = models.CharField(_("what occurred"), max_length=200)
     at = models.DateTimeField(_("at"), default=timezone.now)
     hall = models.ForeignKey(
         Hall, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents", verbose_name=_("hall")

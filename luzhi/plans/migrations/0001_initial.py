@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
             name='Need',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='amount')),
+                ('amount', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='amount there is')),
                 ('resource', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='plans.resource')),
             ],
         ),

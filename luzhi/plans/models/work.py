@@ -226,7 +226,7 @@ class Need(models.Model):
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="needs")
     resource = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="needs")
-    amount = models.PositiveSmallIntegerField(_("amount"), default=1, validators=[MinValueValidator(1)])
+    amount = models.PositiveSmallIntegerField(_("amount there is"), default=1, validators=[MinValueValidator(1)])
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
