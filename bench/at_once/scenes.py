@@ -192,7 +192,8 @@ def strange_records() -> list[str]:
     found = []
     for proposal in Proposal.objects.select_related("matter"):
         last = AuditEvent.objects.filter(kind="proposals.proposal", object_id=proposal.pk).order_by("-sequence").first()
-        noted = last.changes.get("state", ["", "draft"])[1] if last else "draft"
+        noted = last.changes.get("state", "draft") if last else "draft"
+        noted = noted[1] if isinstance(noted, list) else noted  # a change has before and after, a beginning one state
         if noted != proposal.state:
             found.append(f"{proposal} is {proposal.state}, its last event says {noted}")
         if (proposal.number is None) != (proposal.matter is None):

@@ -147,7 +147,7 @@ def make_scan(desk: Desk, reading: Reading, badges: Mapping[str, Badge], *, now:
     outcome = ScanOutcome.UNKNOWN if badge is None else ScanOutcome.VOID if badge.void else ScanOutcome.AGAIN
     return Scan(
         body_id=desk.body_id, year=desk.year, expo_id=desk.expo_id, desk=desk, sub_event_id=desk.sub_event_id,
-        badge=badge, code=badge.code if badge else reading.code, at=at, day=local.date(), hour=local.hour,
+        badge=badge, code=badge.code if badge else reading.code[:CODE_LENGTH], at=at, day=local.date(), hour=local.hour,
         outcome=outcome, clock_off=off, received_at=now, token=reading.token,
     )  # fmt: skip
 
