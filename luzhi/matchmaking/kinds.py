@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
+from luzhi.expo.rules import only_expo
 from luzhi.matchmaking.doors import draw_party, draw_request
 from luzhi.matchmaking.models import Absence, Desk, Interpreter, Party, ProfileLine, Request, Session, Slot
 from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
@@ -43,6 +44,7 @@ register(
             Section("matchmaking.interpreter", "session", _("Interpreters")),
         ),
         comes_from=("expo", "sub_event"),
+        initial=only_expo,
         help=_("Sessions at which firms meet firms by appointment. Begin with the slots and tables, then the firms."),
     )
 )

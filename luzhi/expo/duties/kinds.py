@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.expo.models import DutyPost, StaffDuty
+from luzhi.expo.rules import only_expo
 from luzhi.records.kinds import Column, Group, Kind, Section, register
 
 register(
@@ -22,6 +23,7 @@ register(
         filters=("role", "expo"),
         sections=(Section("expo.staffduty", "post"),),
         comes_from=("expo",),
+        initial=only_expo,
         help=_("Roles that staff fill at the expo, and in which kinds of place."),
     )
 )
@@ -46,6 +48,7 @@ register(
         filters=("post", "hall", "person", "zone", "expo"),
         search=("person__name", "post__name"),
         comes_from=("post",),
+        initial=only_expo,
         help=_("Who is on duty where and when. Nobody can be entered in two places at once."),
     )
 )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from luzhi.access.roles import Role
 from luzhi.expo.guests.panels import draw_hand_over, draw_itinerary
 from luzhi.expo.models import Attendant, Guest, GuestCare
+from luzhi.expo.rules import only_expo
 from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
 STAFF = frozenset({Role.STAFF})
@@ -40,6 +41,7 @@ register(
         panels=(Panel("itinerary", draw_itinerary, place="before"),),
         comes_from=("invitation", "delegation"),
         view=STAFF | {Role.LEADER},
+        initial=only_expo,
         help=_(
             "Guests of the expo with arrival and departure; each confirmed one is attended to from one to the other."
         ),
@@ -56,6 +58,7 @@ register(
         search=("person__name", "languages"),
         sections=(Section("expo.guestcare", "attendant", _("Attends to")),),
         view=STAFF | {Role.LEADER},
+        initial=only_expo,
         help=_("Staff who may attend to guests, with their languages and how many guests they take at once."),
     )
 )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from luzhi.access.roles import Role
 from luzhi.expo.halls.panels import draw_hall, draw_layout
 from luzhi.expo.models import BoothTelling, Hall, Layout, LayoutChange, PlaceWish, Shape
-from luzhi.expo.rules import is_own_exhibitor
+from luzhi.expo.rules import is_own_exhibitor, only_expo
 from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
 NOBODY: frozenset[Role] = frozenset()
@@ -22,6 +22,7 @@ register(
         sections=(Section("expo.layout", "hall", _("Versions of the plan"), add=False),),
         panels=(Panel("plan", draw_hall, place="before"),),
         comes_from=("expo",),
+        initial=only_expo,
         help=_("Halls of the expo in metres. A hall's plan is drawn in drafts and frozen in versions."),
     )
 )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from luzhi.access.roles import Role
 from luzhi.expo.models import Award, Outcome, ResultLaunch, SubEvent, SubEventItem, SubEventSeat
 from luzhi.expo.programme.panels import draw_seats
+from luzhi.expo.rules import only_expo
 from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
 register(
@@ -35,6 +36,7 @@ register(
         ),
         panels=(Panel("seats", draw_seats, place="before"),),
         comes_from=("expo", "workstream"),
+        initial=only_expo,
         help=_("Conferences, forums, dockings, launches and signings within the expo."),
     )
 )
@@ -55,6 +57,7 @@ register(
         groups=(Group("", ("expo", "title", "year", "zone", "sub_event", "by", "results", "launched_on", "note")),),
         filters=("zone", "sub_event", "expo"),
         comes_from=("sub_event", "zone"),
+        initial=only_expo,
         help=_("New results of research made public at the expo."),
     )
 )
@@ -78,6 +81,7 @@ register(
         search=("agreement__title", "alliance__name", "stage__project__name", "sub_event__name"),
         comes_from=("expo", "sub_event"),
         leads_to=("agreement", "alliance", "stage"),
+        initial=only_expo,
         help=_("Agreements, alliances and stages of projects that came about at the expo. Each of them exists once."),
     )
 )
@@ -98,6 +102,7 @@ register(
         groups=(Group("", ("expo", "name", "year", "zone", "organisation", "giver", "given_on", "basis", "note")),),
         filters=("zone", "organisation", "giver", "expo"),
         comes_from=("zone",),
+        initial=only_expo,
         help=_("Honours won at the expo; told in several places, each is still one."),
     )
 )

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.expo.models import Zone, ZoneChange, ZoneFeature, ZoneRevision
+from luzhi.expo.rules import only_expo
 from luzhi.expo.zones.panels import draw_rounds, draw_zone_figures
 from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
@@ -35,6 +36,7 @@ register(
         ),
         panels=(Panel("figures", draw_zone_figures, place="before"), Panel("rounds", draw_rounds)),
         comes_from=("expo", "workstream"),
+        initial=only_expo,
         help=_("Zones of the expo: what they show, how large they are, and each round in which they were redrawn."),
     )
 )
