@@ -27,10 +27,9 @@ def read_content(plan: Plan) -> dict[str, Any]:
             | {name: row[name].isoformat() if row[name] else "" for name in DAYS}
             for row in rows
         },
-        "links": [
-            list(row) for row in Link.objects.filter(task__plan=plan).values_list("task", "holds", "kind", "lag")
-        ],
-        "needs": [list(row) for row in Need.objects.filter(task__plan=plan).values_list("task", "resource", "amount")],
+        # In one order whatever the database, so that two versions alike compare alike.
+        "links": sorted(map(list, Link.objects.filter(task__plan=plan).values_list("task", "holds", "kind", "lag"))),
+        "needs": sorted(map(list, Need.objects.filter(task__plan=plan).values_list("task", "resource", "amount"))),
     }
 
 

@@ -28,7 +28,7 @@ def test_the_register_has_every_submitted_proposal_once(story: Story) -> None:
     scope = Scope(story.cast.body.pk, YEAR)
     rows = list_register(story.cast.body.pk, YEAR)
     assert len(rows) == read_figure("proposals.submitted", scope).records
-    numbers = [row["No."] for row in rows if row["No."] and not row["Merged into no."]]
+    numbers = [row["Case no."] for row in rows if row["Case no."] and not row["Merged into no."]]
     assert numbers == sorted(set(numbers))
     assert len(numbers) == read_figure("proposals.cases", scope).records
     assert all(row["First proposer"] for row in rows)
