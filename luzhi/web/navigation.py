@@ -60,6 +60,7 @@ MENU: list[MenuGroup] = [
         Item("unit-inbox", _("What waits for the units"), "handling.inbox"), Item("handling.reply"),
         Item("bring-copies", _("Signed copies"), "handling.letter.scan"), Item("handling.handover"),
         Item("promised", _("Promised and not done"), "handling.promised"), Item("handling.ruleset"),
+        Item("rule-presets", _("Rules of other bodies"), "handling.presets"),
     ), pgettext_lazy("short", "Replies")),
     MenuGroup("proposals", _("Proposals"), "pen", (
         Item("proposals.proposal"), Item("begin-proposal", _("Write a proposal"), "proposals.write"),
