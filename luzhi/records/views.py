@@ -243,7 +243,7 @@ def take_step(request: ActingRequest, kind: Kind, pk: int, name: str) -> HttpRes
 @require_GET
 def choose(request: ActingRequest, kind: Kind) -> HttpResponse:
     """Options for a name field: labels the actor may see that contain what was typed."""
-    text = next((str(value) for key, value in request.GET.items() if key != "kind"), "").replace("\x00", "")
+    text = next((str(value) for key, value in request.GET.items() if key != "kind"), "")
     names = suggest_names(kind, kind.visible_to(request.actor), text.split("、")[-1].strip()[:60])
     head = "、".join(text.split("、")[:-1])
     prefix = f"{head}、" if head else ""

@@ -58,9 +58,12 @@ def test_full_width_figures_read_alike(text):
 def test_time_grows_with_the_length(sign):
     def seconds(length):
         text = (sign * (length // len(sign) + 1))[:length]
-        began = time.process_time()
-        find_mentions(text)
-        return time.process_time() - began
+        taken = []
+        for _n in range(3):  # the best of three: what else the machine does is not the reader's work
+            began = time.process_time()
+            find_mentions(text)
+            taken.append(time.process_time() - began)
+        return min(taken)
 
     # Forty times the text; a reader whose work grew with its square would take 1,600 times as long.
     assert seconds(40_000) < 160 * max(seconds(1_000), 0.0005)
