@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from luzhi.core.mentions import Kind, parse_quantity
@@ -182,6 +182,7 @@ def test_product_with_zero_is_refused():
         Quantity.exact(3).times(0)
 
 
+@example(Quantity.interval(100_000_000, 100_000_001))
 @given(bounded(numbers=WHOLE).map(lambda pair: pair[0]))
 def test_print_reads_back(quantity):
     assume(quantity.form is not Form.INTERVAL or quantity.low != quantity.high)
