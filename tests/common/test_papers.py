@@ -14,13 +14,20 @@ from xml.etree import ElementTree as ET
 import pdfplumber
 import pytest
 import zxingcpp
+from docx import Document
 from pypdfium2 import PdfDocument
 
 from luzhi.common.papers import Annex, Block, Paper, PaperForm, number_words, write_pdf, write_word
-from luzhi.common.papers.word import AFTER_BORDER
 
 RARE = "堃喆昇翀垚璟珺玥祎瑀晟昱煜赟旻昉淼焱骉犇羴猋芃芊茜菁萱婧姝娣嫚峣"
 FULL = "本局会同各有关单位逐条研究并按照职责分工抓好落实" * 40  # no marks, so that each line has the same number
+# the children of w:pPr as the schema of Office Open XML has them
+ORDER = [
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers", "pBdr", "shd", "tabs",
+    "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd",
+    "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment",
+    "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
+]  # fmt: skip
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -181,6 +188,7 @@ def test_d8_the_class_mark_stands_top_right(letter) -> None:
 
 def test_d9_the_same_letter_gives_the_same_bytes() -> None:
     assert write_pdf(make()) == write_pdf(make())
+    assert write_word(make()) == write_word(make())
     assert write_pdf(make()) != write_pdf(make(number=number_words("甲局提", 2024, 6)))
 
 
@@ -199,14 +207,50 @@ def test_d10_the_word_file_keeps_the_order_of_the_schema_and_opens(from_word) ->
         assert {(round(left), round(right)) for left, right, _y in rules} == {(20, 190)}
 
 
+def test_the_word_file_is_read_by_others_as_it_was_written() -> None:
+    annex = Annex("附件", "一览表", ("甲", "乙"), (("1", "a & <b>"), ("2\n3", "")), (1, 2))
+    blocks = (Block("h1", "一、标题"), Block("names", "某人、另一人", "出席："), Block("p", '第一行\n第二行\t"引号"'))
+    found = Document(io.BytesIO(write_word(make(blocks=blocks, annex=annex, draft="草稿"))))
+    texts = [p.text for p in found.paragraphs]
+    assert [t for t in texts if t][:7] == [
+        "甲局提〔2024〕5号", "B", "关于市政协一届一次会议", "第1号提案的答复", "成员甲委员：", "一、标题", "出席：某人、另一人",
+    ]  # fmt: skip
+    assert '第一行\n第二行\t"引号"' in texts
+    assert [[cell.text for cell in row.cells] for row in found.tables[0].rows] == [
+        ["甲", "乙"], ["1", "a & <b>"], ["2\n3", ""],
+    ]  # fmt: skip
+    head = found.sections[0].first_page_header
+    assert [p.text for p in head.paragraphs] == ["草稿", "甲市某局"]
+    known = found.core_properties
+    assert (known.title, known.author) == ("关于市政协一届一次会议第1号提案的答复", "甲市某局")
+    assert [p.style.name for p in found.paragraphs if p.text == "一、标题"] == ["Heading 1"]
+
+
+def test_each_style_a_word_file_names_is_there() -> None:
+    annex = Annex("附件", "一览表", ("甲",), (("1",),), (1,))
+    blocks = tuple(Block(kind, "x", "y") for kind in ("h1", "h2", "p", "names"))
+    for form in PaperForm:
+        for chinese in (True, False):
+            paper = make(form=form, blocks=blocks, annex=annex, draft="d", chinese=chinese)
+            with zipfile.ZipFile(io.BytesIO(write_word(paper))) as parts:
+                written = "".join(parts.read(n).decode() for n in parts.namelist() if n.startswith("word/"))
+            named = set(re.findall(r'<w:(?:pStyle|tblStyle|basedOn|next) w:val="(\w+)"', written))
+            assert named - set(re.findall(r'w:styleId="(\w+)"', written)) == set()
+
+
+def test_what_no_file_can_hold_is_left_out_of_the_word_file() -> None:
+    text = "前\x00\x0b\x1f\ufffe\ud800后"
+    found = Document(io.BytesIO(write_word(make(blocks=(Block("p", text),), sender="甲\x01局"))))
+    assert "前后" in [p.text for p in found.paragraphs]
+    assert found.core_properties.author == "甲局"
+
+
 def disorder(root) -> list[str]:
     """Properties of paragraphs whose children do not follow the schema."""
-    order = ["pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr",
-             "suppressLineNumbers", "pBdr", *(name[2:] for name in AFTER_BORDER)]  # fmt: skip
     wrong = []
     for properties in root.iter(f"{W}pPr"):
         names = [child.tag.removeprefix(W) for child in properties]
-        if names != sorted(names, key=order.index):
+        if names != sorted(names, key=ORDER.index):
             wrong.append(",".join(names))
     return wrong
 

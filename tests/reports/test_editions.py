@@ -1,16 +1,21 @@
 """A published report: what is frozen, what drifts afterwards, what cannot be published."""
 
+import datetime as dt
+import io
 from typing import Any
 
 import pytest
+from docx import Document as WordFile
 
 from luzhi.access.actors import Actor
 from luzhi.access.models import Body, Grant, User
 from luzhi.access.roles import Role
 from luzhi.expo.models import Award, Expo, Zone
 from luzhi.records.services import change_record, create_record
+from luzhi.reports.documents import Document, Note
 from luzhi.reports.editions import Drift, compose_report, find_drift, freeze_edition
 from luzhi.reports.models import Report
+from luzhi.reports.word_file import write_word
 from luzhi.reports.writing import add_section
 
 
@@ -72,3 +77,19 @@ def test_a_sentence_that_the_records_do_not_support_is_refused(sample: Body, wri
     add_section(report, title="一", text=sentence, by=writer)
     (section,) = compose_report(report)
     assert [complaint.level for complaint in section.complaints].count("stop") >= 1
+
+
+def test_the_word_file_of_a_report_has_its_numbers_raised_and_the_table_behind_them() -> None:
+    note = Note(1, "Proposals", "53", "counted", 53, "1-abcdef")
+    made = Document(
+        "Report", "subtitle", "body-0001", dt.date(2024, 5, 1), chinese=True,
+        sections=[("One", [["We filed ", ("53", 1), " <b>&"]])], notes=[note], mark="DRAFT", remarks=["frozen"],
+    )  # fmt: skip
+    found = WordFile(io.BytesIO(write_word(made)))
+    assert [p.text for p in found.paragraphs if p.text] == [
+        "DRAFT", "Report", "subtitle", "One", "We filed 531 <b>&", "数据来源", "frozen",
+    ]  # fmt: skip
+    line = next(p for p in found.paragraphs if p.text.startswith("We"))
+    assert [run.text for run in line.runs if run.font.superscript] == ["1"]
+    shown = [cell.text for cell in found.tables[0].rows[1].cells]
+    assert shown == ["1", "Proposals", "53", "counted", "53", "1-abcdef"]

@@ -1,248 +1,137 @@
 """The editable Word file of an official paper, in the measures of GB/T 9704 and with the official font names.
 
 Word's own grid: 22 lines of 28 characters need a pitch of 579 twentieths of a point, text set to exactly 28.95 pt, and
-five twentieths taken from between the characters (measured; four give 27 a line).
+five twentieths taken from between the characters (measured; four give 27 a line). The styles say so
+(`word_parts/styles.xml`), so that who edits the file keeps the measures. A large line stands off the grid, on which it
+would take two. Nothing hangs into the margin and no gap is left beside Latin letters: both would break the 28
+characters of a line.
 """
 
-import io
-from typing import Any
+from collections.abc import Iterator
+from datetime import date
 
-from docx import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
-
-from luzhi.common.papers.model import Annex, Paper, PaperForm
+from luzhi.common.papers import ooxml
+from luzhi.common.papers.model import Annex, Block, Paper, PaperForm
+from luzhi.common.papers.ooxml import CENTER, RIGHT, fixed_part, paragraph, rule, run, twips, twips_of_mm
 from luzhi.common.papers.pdf import size_of_mark
 
-FANG, SONG, TITLE, HEI, KAI, LATIN = "仿宋_GB2312", "宋体", "方正小标宋简体", "黑体", "楷体_GB2312", "Times New Roman"
-CHAR, PITCH = 16.0, 28.95
-RED = RGBColor(0xD7, 0x00, 0x0F)
-LEFT, RIGHT, CENTER = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.CENTER
-AFTER_BORDER = (
-    "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct", "w:topLinePunct",
-    "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind",
-    "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment",
-    "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
-)  # fmt: skip
+HEI = "黑体"
+CHAR = 16.0
+TYPE_AREA = twips_of_mm(156)
+OVER_LEFT, OVER_RIGHT = -twips_of_mm(8), -twips_of_mm(6)  # a rule of 170 mm, centred on the paper
 
 
 def write_word(paper: Paper) -> bytes:
-    """The file's bytes. Whatever the text says is written as text."""
-    made = WordDocument()
-    set_language(made, "zh-CN" if paper.chinese else "en-GB")
-    set_page(made, first_differs=paper.form is PaperForm.LETTER)
-    _add_head(made, paper)
-    for line in paper.title:
-        add(made, line, font=TITLE, size=22, align=CENTER, pitch=33, snap=False)
-    add(made, "")
-    if paper.salutation:
-        add(made, paper.salutation)
-    for block in paper.blocks:
-        _add_block(made, block.kind, block.label, block.text, chinese=paper.chinese)
-    _add_end(made, paper)
-    if paper.annex is not None:
-        _add_annex(made, paper.annex)
-    if paper.copies:
-        add(made, "")
-        add(made, paper.copies, size=14, indent=1)
-    made.core_properties.title = "".join(paper.title)
-    made.core_properties.author = paper.sender
-    buffer = io.BytesIO()
-    made.save(buffer)
-    return buffer.getvalue()
-
-
-def set_language(made: Any, language: str) -> None:
-    """In which language Word breaks lines and sets punctuation: the template it starts from is American."""
-    defaults = made.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    told = defaults.find(qn("w:lang"))
-    told.set(qn("w:eastAsia"), "zh-CN")
-    told.set(qn("w:val"), language if language.startswith("en") else "en-US")
-
-
-def set_page(made: Any, *, first_differs: bool) -> None:
-    """A4 with the type area of the standard, its grid, and page numbers on the outer side."""
-    section = made.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.header_distance = Mm(30)
-    section.footer_distance = Mm(20 if first_differs else 23)
-    grid = OxmlElement("w:docGrid")
-    grid.set(qn("w:type"), "lines")
-    grid.set(qn("w:linePitch"), "579")
-    properties = section._sectPr  # noqa: SLF001 -- python-docx has no word for the grid
-    for old in properties.findall(qn("w:docGrid")):
-        properties.remove(old)
-    section.different_first_page_header_footer = first_differs
-    properties.append(grid)
-    made.settings.odd_and_even_pages_header_footer = True
-    _number(section.footer.paragraphs[0], RIGHT)
-    _number(section.even_page_footer.paragraphs[0], LEFT)
-    if first_differs:
-        rule = section.first_page_footer.paragraphs[0]
-        rule.paragraph_format.line_spacing_rule, rule.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
-        draw_rule(rule, "top", "thinThickSmallGap")
-
-
-def _number(paragraph: Any, side: Any) -> None:
-    """— 2 —, one character from the outer margin; the number itself is Word's own field."""
-    paragraph.alignment = side
-    for text in ("　— ", "begin", "instr", "separate", "2", "end", " —　"):
-        run = paragraph.add_run("" if text.isalpha() else text)
-        set_font(run, SONG, 14)
-        if text == "instr":
-            part = OxmlElement("w:instrText")
-            part.set(qn("xml:space"), "preserve")
-            part.text = " PAGE "
-            run._r.append(part)  # noqa: SLF001
-        elif text.isalpha():
-            part = OxmlElement("w:fldChar")
-            part.set(qn("w:fldCharType"), text)
-            run._r.append(part)  # noqa: SLF001
-
-
-def draw_rule(paragraph: Any, side: str, style: str, *, wide: bool = True) -> None:
-    """A red rule along a paragraph: 170 mm and centred on the paper when wide, else as wide as the type area."""
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
-    borders = OxmlElement("w:pBdr")
-    border = OxmlElement(f"w:{side}")
-    for name, value in (("val", style), ("sz", "18"), ("space", "1"), ("color", "D7000F")):
-        border.set(qn(f"w:{name}"), value)
-    borders.append(border)
-    properties.insert_element_before(borders, *AFTER_BORDER)
-    if wide:
-        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.right_indent = Mm(-8), Mm(-6)
-
-
-def _add_head(made: Any, paper: Paper) -> None:
+    """The file's bytes; the same paper gives the same. Whatever the text says is written as text."""
     letter = paper.form is PaperForm.LETTER
-    if letter:
-        # the red name stands higher than the text may begin: in the head of the first page, 30 mm from the edge
-        place = made.sections[0].first_page_header
-        place.paragraphs[0]._p.getparent().remove(place.paragraphs[0]._p)  # noqa: SLF001
-    else:
-        place = made
-    if paper.draft:
-        add(place, paper.draft, font=HEI, size=12, align=RIGHT, pitch=14, snap=False)
-    mark = add(
-        place, paper.mark, font=TITLE, size=size_of_mark(paper.mark), align=CENTER, pitch=40, snap=False, color=RED
+    head = _write_head(paper)
+    return write_file(
+        body="".join([*([] if letter else head), *_write_body(paper)]),
+        header="".join(head) if letter else "",  # it stands higher than the text may begin
+        title="".join(paper.title), author=paper.sender, day=paper.day, chinese=paper.chinese, first_differs=letter,
+    )  # fmt: skip
+
+
+def write_file(
+    *, body: str, title: str, author: str, day: date | None, chinese: bool, header: str = "",
+    first_differs: bool = False,
+) -> bytes:  # fmt: skip
+    """A Word file on A4 with the type area and grid of the standard around paragraphs that are written already.
+
+    With `first_differs` the first page has `header` for its head and a rule at its foot, else its number as the others.
+    """
+    # In which language Word breaks lines and sets punctuation.
+    styles = fixed_part("styles.xml").replace("LANGUAGE", "en-US" if chinese else "en-GB")
+    content = f"<w:body>{body}{_section(first_differs=first_differs)}</w:body>"
+    return ooxml.pack({
+        "[Content_Types].xml": fixed_part("content_types.xml"),
+        "_rels/.rels": fixed_part("package_rels.xml"),
+        "word/document.xml": ooxml.write_part("document", content),
+        "word/_rels/document.xml.rels": fixed_part("document_rels.xml"),
+        "word/styles.xml": styles,
+        "word/settings.xml": fixed_part("settings.xml"),
+        "word/header_first.xml": ooxml.write_part("hdr", header or paragraph()),
+        **{f"word/{name}.xml": fixed_part(f"{name}.xml") for name in ("footer_first", "footer_odd", "footer_even")},
+        "docProps/core.xml": ooxml.write_properties(title, author, day),
+    })  # fmt: skip
+
+
+def _section(*, first_differs: bool) -> str:
+    """A4 with the type area of the standard, its grid, and page numbers on the outer side."""
+    top, bottom, left, right, head = map(twips_of_mm, (37, 35, 28, 26, 30))
+    foot = twips_of_mm(20 if first_differs else 23)
+    return (
+        '<w:sectPr><w:headerReference w:type="first" r:id="header_first"/>'
+        '<w:footerReference w:type="first" r:id="footer_first"/><w:footerReference w:type="default" r:id="footer_odd"/>'
+        '<w:footerReference w:type="even" r:id="footer_even"/>'
+        f'<w:pgSz w:w="{twips_of_mm(210)}" w:h="{twips_of_mm(297)}"/><w:pgMar w:top="{top}" w:right="{right}"'
+        f' w:bottom="{bottom}" w:left="{left}" w:header="{head}" w:footer="{foot}" w:gutter="0"/>'
+        f'{"<w:titlePg/>" if first_differs else ""}<w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr>'
     )
-    if letter:
-        draw_rule(mark, "bottom", "thickThinSmallGap")
-    else:
-        mark.paragraph_format.space_before = Mm(35)
+
+
+def _write_head(paper: Paper) -> list[str]:
+    """The red name of the issuer, over it what marks a copy as no original."""
+    mark = run(paper.mark, ooxml.size(size_of_mark(paper.mark)))
+    found = [paragraph(run(paper.draft), "Draft")] if paper.draft else []
+    if paper.form is PaperForm.LETTER:
+        line = rule("bottom", "thickThinSmallGap")
+        return [*found, paragraph(mark, "Mark", borders=line, left=OVER_LEFT, right=OVER_RIGHT)]
+    return [*found, paragraph(mark, "Mark", before=twips_of_mm(35) / 20)]
+
+
+def _write_body(paper: Paper) -> Iterator[str]:
+    letter = paper.form is PaperForm.LETTER
     if paper.number:
-        number = add(made, paper.number, align=RIGHT if letter else CENTER)
-        if not letter:
-            draw_rule(number, "bottom", "single", wide=False)
+        line = "" if letter else rule("bottom", "single")
+        yield paragraph(run(paper.number), align=RIGHT if letter else CENTER, borders=line)
     if paper.class_mark:
-        add(made, paper.class_mark, font=HEI, align=RIGHT)
-    add(made, "")
-    if letter and not paper.class_mark:
-        add(made, "")
+        yield paragraph(run(paper.class_mark), "Label", align=RIGHT)
+    yield paragraph() * (2 if letter and not paper.class_mark else 1)
+    for line in paper.title:
+        yield paragraph(run(line), "Title")
+    yield paragraph()
+    if paper.salutation:
+        yield paragraph(run(paper.salutation))
+    last = len(paper.blocks) - 1
+    signed = bool(paper.sender or paper.day_words)
+    for place, block in enumerate(paper.blocks):
+        held = place == last and signed and not paper.annex_note
+        yield _write_block(block, chinese=paper.chinese, keep_next=held)
+    yield from _write_end(paper)
+    if paper.annex is not None:
+        yield from _write_annex(paper.annex)
+    if paper.annex is not None or paper.copies:
+        yield paragraph()  # a table cannot be the last thing in a file
+    if paper.copies:
+        yield paragraph(run(paper.copies), "Copies")
 
 
-def _add_block(made: Any, kind: str, label: str, text: str, *, chinese: bool) -> None:
-    indent = 2 if chinese else 0
-    if kind == "names":
-        paragraph = add(made, label, font=HEI, indent=indent)
-        run = paragraph.add_run(text)
-        set_font(run, FANG, CHAR, tight=chinese)
-        return
-    font = {"h1": HEI, "h2": KAI}.get(kind, FANG)
-    paragraph = add(made, text, font=font, indent=indent, tight=chinese and kind == "p")
-    paragraph.paragraph_format.keep_with_next = kind != "p"
+def _write_block(block: Block, *, chinese: bool, keep_next: bool) -> str:
+    """A part of the text; `keep_next` holds it on the page of what follows, as headings always are."""
+    if block.kind == "names":
+        inner = run(block.label, ooxml.font(HEI)) + run(block.text)
+        return paragraph(inner, "BodyText" if chinese else "EnglishText", keep_next=True)
+    style = {"h1": "Heading1", "h2": "Heading2"}.get(block.kind, "BodyText" if chinese else "Text")
+    return paragraph(run(block.text), style if chinese else f"English{style}", keep_next=keep_next)
 
 
-def _add_end(made: Any, paper: Paper) -> None:
+def _write_end(paper: Paper) -> Iterator[str]:
+    """The note of the annex, the signer over the day, whom to ask."""
     if paper.annex_note:
-        add(made, "")
-        add(made, paper.annex_note, indent=2)
+        yield paragraph() + paragraph(run(paper.annex_note), "Indented", keep_next=True)
     if paper.sender or paper.day_words:
-        made.paragraphs[-1].paragraph_format.keep_with_next = True
-        add(made, "").paragraph_format.keep_with_next = True
+        yield paragraph(keep_next=True)
         longer = len(paper.sender) - len(paper.day_words) * 0.75
-        inset = max(0.0, 4 - longer / 2)
-        name = add(made, paper.sender, align=RIGHT)
-        name.paragraph_format.right_indent = Pt(CHAR * inset)
-        name.paragraph_format.keep_with_next = True
-        day = add(made, paper.day_words, align=RIGHT)
-        day.paragraph_format.right_indent = Pt(CHAR * max(4.0, 4 + (longer / 2 - 4 if longer > 8 else 0)))
+        beside_name = max(0.0, 4 - longer / 2)
+        beside_day = max(4.0, 4 + (longer / 2 - 4 if longer > 8 else 0))
+        yield paragraph(run(paper.sender), align=RIGHT, right=twips(CHAR * beside_name), keep_next=True)
+        yield paragraph(run(paper.day_words), align=RIGHT, right=twips(CHAR * beside_day))
     if paper.contact:
-        add(made, f"（{paper.contact}）", indent=2)
+        yield paragraph(run(f"（{paper.contact}）"), "Indented")
 
 
-def _add_annex(made: Any, annex: Annex) -> None:
-    label = add(made, annex.label, font=HEI)
-    label.paragraph_format.page_break_before = True
-    add(made, "")
-    add(made, annex.title, font=TITLE, size=22, align=CENTER, pitch=33, snap=False)
-    add(made, "")
-    table = made.add_table(rows=0, cols=len(annex.heads), style="Table Grid")
-    table.autofit = False
-    whole = sum(annex.widths)
-    for column, share in zip(table.columns, annex.widths, strict=True):
-        column.width = Mm(156 * share / whole)
-    for i, row in enumerate((annex.heads, *annex.rows)):
-        cells = table.add_row().cells
-        for cell, text, share in zip(cells, row, annex.widths, strict=True):
-            cell.width = Mm(156 * share / whole)
-            paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-            paragraph.paragraph_format.line_spacing = Pt(17)
-            leave_grid(paragraph)
-            set_font(paragraph.add_run(text), HEI if i == 0 else FANG, 12)
-    repeat = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(repeat)  # noqa: SLF001
-
-
-def add(  # noqa: PLR0913 -- a paragraph's look, each part given by name
-    made: Any, text: str, *, font: str = FANG, size: float = CHAR, align: Any = None, pitch: float = PITCH,
-    indent: float = 0, tight: bool = False, snap: bool = True, color: RGBColor | None = None,
-) -> Any:  # fmt: skip
-    """A paragraph; `indent` in characters, `tight` takes the five twentieths from between them."""
-    paragraph = made.add_paragraph()
-    layout = paragraph.paragraph_format
-    layout.space_before = layout.space_after = Pt(0)
-    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
-    paragraph.alignment = align if align is not None else WD_ALIGN_PARAGRAPH.JUSTIFY
-    if indent:
-        layout.first_line_indent = Pt(indent * size)
-    for name in ("overflowPunct", "autoSpaceDE", "autoSpaceDN"):
-        # no mark beyond the margin, no gap beside Latin letters: both would break the 28 characters of a line
-        _set_switch(paragraph, name)
-    if not snap:
-        leave_grid(paragraph)
-    if text:
-        set_font(paragraph.add_run(text), font, size, tight=tight, color=color)
-    return paragraph
-
-
-def leave_grid(paragraph: Any) -> None:
-    """A large line on the grid would take two; it stands off the grid."""
-    _set_switch(paragraph, "snapToGrid")
-
-
-def _set_switch(paragraph: Any, name: str) -> None:
-    """Switch a property of a paragraph off; the elements keep the order of the schema, or Word would lose them."""
-    switch = OxmlElement(f"w:{name}")
-    switch.set(qn("w:val"), "0")
-    after = AFTER_BORDER[AFTER_BORDER.index(f"w:{name}") + 1 :]
-    paragraph._p.get_or_add_pPr().insert_element_before(switch, *after)  # noqa: SLF001
-
-
-def set_font(run: Any, font: str, size: float, *, tight: bool = False, color: RGBColor | None = None) -> None:
-    run.font.name, run.font.size = LATIN, Pt(size)
-    if color is not None:
-        run.font.color.rgb = color
-    properties = run._r.get_or_add_rPr()  # noqa: SLF001
-    properties.find(qn("w:rFonts")).set(qn("w:eastAsia"), font)
-    if tight:
-        spacing = OxmlElement("w:spacing")
-        spacing.set(qn("w:val"), "-5")
-        properties.insert_element_before(
-            spacing, "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:vertAlign", "w:lang"
-        )
+def _write_annex(annex: Annex) -> Iterator[str]:
+    yield paragraph(run(annex.label), "Label", new_page=True) + paragraph()
+    yield paragraph(run(annex.title), "Title") + paragraph()
+    yield ooxml.table((annex.heads, *annex.rows), ooxml.share_out(annex.widths, TYPE_AREA))
