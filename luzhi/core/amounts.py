@@ -46,7 +46,9 @@ def read_amount(plain: str, start: int) -> Amount | None:
     """The amount whose first figure or word is at ``start``, without the bound words around it, or None."""
     char = plain[start]
     if char.isascii():
-        return _read_digits(plain, start) if char.isdigit() else _read_english(plain, start)
+        return (
+            _read_tenths(plain, start) or _read_digits(plain, start) if char.isdigit() else _read_english(plain, start)
+        )
     return _read_share(plain, start) or _read_unknown_digit(plain, start) or _read_han(plain, start)
 
 
@@ -112,7 +114,7 @@ def _scaled(plain: str, end: int, number: Decimal) -> tuple[Decimal, int]:
     scale = _SCALE.match(plain, end)
     if scale is None:
         return number, end
-    word = scale[0].strip().lower()
+    word = scale[0].strip(" -\t\n").lower()
     power = _ENGLISH_SCALES.get(word)
     if power is None:
         power = sum(SCALES[char] for char in word)
@@ -198,17 +200,29 @@ def _read_share(plain: str, start: int) -> Amount | None:
         return Amount(start, fixed.end(), Quantity.from_code(FIXED_SHARES[fixed[0]]), SHARE)
     match = _PARTS.match(plain, start)
     if match is None:
-        tenths = _TENTHS.match(plain, start)
-        if tenths is None:
-            return None
-        number = Decimal(10 * HAN_DIGITS[tenths[1]] + (HAN_DIGITS[tenths[2]] if tenths[2] else 0))
-        return Amount(start, tenths.end(), Quantity.exact(number), SHARE, Decimal(10))
+        return _read_tenths(plain, start)
     whole, part = (_read_any(group) for group in (match[1], match[2]))
     if not whole or part is None:
         return None
     if match[3]:
         part += Decimal("0." + "".join(str(HAN_DIGITS[char]) for char in match[3]))
     return _share(start, match.end(), part, whole)
+
+
+def _second_tenth(sign: str | None) -> int:
+    return 0 if sign is None else 5 if sign == "半" else HAN_DIGITS[sign]
+
+
+def _read_tenths(plain: str, start: int) -> Amount | None:
+    """四成, 七成五, 四成多 and, where figures stand for the numeral, 7成: tenths of a whole, in percent."""
+    tenths = _TENTHS.match(plain, start)
+    if tenths is None:
+        return None
+    head = int(tenths[1]) if tenths[1].strip().isdigit() else HAN_DIGITS[tenths[1]]
+    number = Decimal(10 * head + (_second_tenth(tenths[2])))
+    if tenths[3]:
+        return Amount(start, tenths.end(), apply_bound(Quantity.exact(number), Bound.REMAINDER), SHARE)
+    return Amount(start, tenths.end(), Quantity.exact(number), SHARE, Decimal(10))
 
 
 def _share(start: int, end: int, part: Decimal, whole: Decimal) -> Amount:
@@ -257,9 +271,9 @@ _DIGIT_RUN = re.compile(r"[\d.,]+", re.ASCII)
 _SHORT_RUN = re.compile(rf"[{HAN_NUMERALS}]{{1,{_LONGEST_RUN}}}")
 _PAIR = re.compile(r"([十百千万]|[二三四五六七八九]十)?([一二两三四五六七八])([二三四五六七八九])([十百千万亿]*)")
 _HAN_DECIMALS = re.compile(r"点([零〇一二三四五六七八九]{1,4})(?![零〇一二三四五六七八九])")
-_ENGLISH_SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "bn": 9}
+_ENGLISH_SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "bn": 9, "w": 4}
 _SCALE = re.compile(
-    r"[百千十]?[万亿]+|[百千](?![米克瓦伏卡帕强年姓分])|\s(?:hundred|thousand|million|billion|trillion)\b|bn\b",
+    r"[百千十]?[万亿]+|(?<=\d)[wW](?![A-Za-z])|[百千](?![米克瓦伏卡帕强年姓分])|[\s-](?:hundred|thousand|million|billion|trillion)\b|bn\b",
     re.IGNORECASE,
 )
 _REMAINDER = re.compile(
@@ -292,9 +306,12 @@ _PARTS = re.compile(
     rf"([{HAN_NUMERALS}]{{1,6}}|\d{{1,4}})分之([{HAN_NUMERALS}]{{1,8}}|\d{{1,4}}(?:\.\d{{1,4}})?)"
     r"(?:点([零〇一二三四五六七八九]{1,4}))?"
 )
-_TENTHS_END = re.compile("成(?![立为员功果长本效就都绩败群语交型熟品才人书色婚家])")
+_WHOLE_WORD = "立为员功果长本效就都绩败群语交型熟品才人书色婚家"
+"""After 成 these make another word: 三成立."""
+_TENTHS_END = re.compile(f"成(?![{_WHOLE_WORD}])")
 _TENTHS = re.compile(
-    r"([一二两三四五六七八九])成([一二三四五六七八九])?(?![立为员功果长本效就都绩败群语交型熟品才人书色婚家])"
+    r"([一二两三四五六七八九]|(?<![\d.,])[1-9] ?)成([一二三四五六七八九半])?([多余])?"
+    rf"(?![{_WHOLE_WORD}])"
 )
 _WORD = "|".join(sorted(ENGLISH_NUMBERS, key=len, reverse=True))
 _ENGLISH_WORDS = re.compile(rf"(?:{_WORD})\b(?:(?:[ -]|\sand\s)(?:{_WORD})\b){{0,12}}", re.IGNORECASE)

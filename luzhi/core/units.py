@@ -166,6 +166,10 @@ CURRENCIES = {
     "£": "pound",
     "¥": "元",
     "RMB": "yuan",
+    "CNY": "yuan",
+    "USD": "dollar",
+    "HKD": "港元",
+    "EUR": "euro",
 }
 """Signs that stand before an amount of money."""
 

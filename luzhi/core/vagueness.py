@@ -218,6 +218,12 @@ def bound_before(plain: str, start: int, *, is_round: bool) -> tuple[Bound, int]
     return (BOUNDS_ENGLISH[" ".join(match[1].lower().split())], match.start()) if match else None
 
 
+def bound_ahead(plain: str, start: int) -> Bound | None:
+    """The bound that a verb parts from its number: 至少开展1次, 不少于召开2场. The words stay outside the mention."""
+    match = _AHEAD.search(plain, max(0, start - 10), start)
+    return BOUNDS_BEFORE[match[1]] if match else None
+
+
 def bound_after(plain: str, end: int) -> tuple[Bound, int] | None:
     """The vague word right after ``end`` and where it ends, or None."""
     match = _AFTER.match(plain, end)
@@ -236,6 +242,11 @@ def _with_remainder(number: Decimal) -> Quantity:
 _BEFORE_BY_LAST_SIGN: dict[str, list[str]] = {}
 for _word in sorted(BOUNDS_BEFORE, key=len, reverse=True):
     _BEFORE_BY_LAST_SIGN.setdefault(_word[-1], []).append(_word)
+_DEEDS = (
+    "开展|召开|组织|举办|举行|提交|报送|提出|撰写|参加|走访|联系|完成|形成|培育|引进|新增|建成|建设|打造|办好|办成|解决|落实|"
+    "反映|宣讲|帮扶|结对|接待|安排|确定|选取|要有|需要|应当|拥有|达到|保证|确保|做"
+)
+_AHEAD = re.compile(rf"(至少|最少|不少于|不低于|最多|至多|不超过)(?:{_DEEDS})了?\Z")
 _AFTER = re.compile("|".join(sorted((w for w in BOUNDS_AFTER if w != "起"), key=len, reverse=True)))
 _ENGLISH_BEFORE = re.compile(
     r"\b("

@@ -10,6 +10,8 @@ _LEADS = re.compile(
     "走出|开辟|拧|探索|绘|营造|提供)$"
 )
 """Before 一 and a measure word: then it is "a", "this", "each" and the like."""
+_PARALLEL = re.compile("[、:;“][建派育兴出办做抓立树解送献访听创写画留架]$")
+"""建一个平台、派一支队伍: a row of deeds, one of each."""
 _DESCRIPTIVE = re.compile(
     "[^,。;]{0,3}(?:重要|重大|重点|关键|崭新|全新|难得|大好|必修|系统|长期|复杂|艰巨|光荣|基础|常态|政治|特殊|美丽|靓丽|亮丽|鲜明|独特)"
 )
@@ -24,11 +26,17 @@ _MANY_IN_WORD = re.compile(
 )
 
 
+_SOME = re.compile("几点(?:体会|建议|意见|要求|希望|看法|启示|感受|认识|思考|想法|说明|感想)")
+"""A heading (几点体会), which announces no number."""
+
+
 def is_article(plain: str, amount: Amount, unit: Unit | None, end: int) -> bool:
     """Whether an amount that ends, with its unit, at ``end`` is no quantity after all."""
     start = amount.start
     if amount.vague_digit and plain[start] == "多":
         return _MANY_IN_WORD.match(plain, start) is not None
+    if _SOME.match(plain, start):
+        return True
     if plain[start - 1 : start] == "每" and plain[start] in "十百千万亿":
         return True
     if unit and unit.code == "年" and plain[end : end + 1] == "级":
@@ -40,7 +48,7 @@ def _is_indefinite(plain: str, start: int, unit: Unit, end: int) -> bool:
     lead = plain[max(0, start - 4) : start]
     if unit.kind is UnitKind.DURATION:
         return lead.endswith(("的", "这", "每", "那"))
-    if _LEADS.search(lead) or _DESCRIPTIVE.match(plain, end):
+    if _LEADS.search(lead) or _PARALLEL.search(lead) or _DESCRIPTIVE.match(plain, end):
         return True
     if unit.code in _LOOSE_UNITS:
         return not _COUNTING_VERB.search(lead)

@@ -12,7 +12,7 @@ from luzhi.core.mentions.page import Page
 from luzhi.core.numerals import HAN_NUMERALS
 from luzhi.core.quantity import Form, Quantity
 from luzhi.core.units import CURRENCIES, MEASURES, NOUNS_ZH, PHRASES_EN, POINT, Unit, UnitKind, english_unit, measure_at
-from luzhi.core.vagueness import apply_bound, bound_after, bound_before
+from luzhi.core.vagueness import apply_bound, bound_after, bound_ahead, bound_before
 
 
 def _any_of(words: tuple[str, ...]) -> str:
@@ -94,6 +94,8 @@ def _offer(page: Page, amount: Amount, unit: Unit | None, end: int) -> int:
         if quantity.form is Form.ABOUT and quantity.low is not None and amount.unit:  # 一半 in 不到一半
             quantity = Quantity.exact(quantity.low)
         quantity, start = apply_bound(quantity, before[0]), before[1]
+    elif ahead := bound_ahead(plain, start):
+        quantity = apply_bound(quantity, ahead)
     after = bound_after(plain, end)
     if after and page.is_free(end, after[1]):
         quantity, end = apply_bound(quantity, after[0]), after[1]

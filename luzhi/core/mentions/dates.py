@@ -89,7 +89,7 @@ _ENGLISH: tuple[re.Pattern[str], ...] = (
         rf"eight|nine|ten|few|several)\s)?(?i:{_SPAN_WORD}|century|spring|summer|autumn|winter|night)\b"
     ),
     re.compile(r"\b(?i:(?:this|that|every|each)\s(?:year|month|week|quarter|decade|spring|summer|autumn|winter))\b"),
-    re.compile(r"\b(?i:today|yesterday|tomorrow|annually|year-round)\b"),
+    re.compile(r"\b(?i:today|yesterday|tomorrow|annually|year-round|(?:year|month|quarter)[-\s]end|mid-?year)\b"),
     re.compile(r"\b(?i:(?:a\s)?(?:years?|months?|weeks?|days?))\s(?i:ago|later|earlier|before)\b"),
     re.compile(r"\b\d{1,2}(?::\d{2})?\s?(?:a\.m\.|p\.m\.|am\b|pm\b|AM\b|PM\b)|(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])"),
     re.compile(rf"(?<![\d$€£/\-A-Za-z+])(?<!\d[.,])(?<!No\. ){_Y}\s?[-\u2013/~]\s?(?:{_Y}|\d{{2}})(?![\d\-/]|\.\d)"),
@@ -105,7 +105,7 @@ _YEAR_LEAD = re.compile(r"(?:\b(?:in|of|by|since|for|from|until|during|early|lat
                         re.IGNORECASE)  # fmt: skip
 _DURATION_EN = re.compile(
     r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty|thirty|several|a few)"
-    r"(?:[\s-](?:and a half|working|business|calendar|consecutive|full))?[\s-](?:year|month|week|day|hour|minute|decade|semester)s?\b"
+    r"(?:[\s-](?:and a half|working|business|calendar|consecutive|full))?[\s-](?:year|month|week|day|hour|minute|decade|semester|morning|afternoon|evening|night|weekend)s?\b"
     r"(?:[-\s](?:long|old|term)\b)?",
     re.IGNORECASE,
 )

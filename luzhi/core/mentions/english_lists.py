@@ -10,6 +10,12 @@ _ITEM = rf"(?:{_WORD}(?:\s(?:of\s(?:the\s)?|the\s|for\s|de\s|van\s|von\s)?{_WORD
 _LIST = re.compile(
     rf"(?<![\w.&-])(?:the\s)?({_ITEM})((?:,\s(?:the\s)?{_ITEM}){{0,60}}),?\s(?:and|or|&|as\swell\sas)\s(?:(?:the\s)?({_ITEM})|(?:others|more)\b)"
 )
+_OFFICE = (
+    r"the\s(?:[a-z-]+\s){1,3}(?:bureaus?|departments?|offices?|committees?|commissions?|chambers?|associations?|councils?|ministry|"
+    r"federations?|authority|institutes?|centres?|centers?)"
+)
+_OFFICES = re.compile(rf"({_OFFICE})((?:,\s{_OFFICE}){{1,20}}),?\sand\s({_OFFICE})\b")
+"""the water bureau, the transport bureau and the housing bureau: bodies named by what they do."""
 _SPLIT = re.compile(rf",\s(?:the\s)?(?={_WORD})")
 _INTRODUCED = re.compile(r"(?:including|such as|namely|among them|like|from|e\.g\.|:)\s(?:the\s)?$", re.IGNORECASE)
 _OPENING = re.compile(r"(?:including|such as|among them|like|e\.g\.),?\s(?:the\s)?$", re.IGNORECASE)
@@ -92,6 +98,15 @@ def find_english_lists(page: Page) -> None:
         }
         end = spans[-1][1] if match[3] else match.end()
         page.replace_names(Found(start, end, Kind.LIST, more))
+
+
+def find_office_lists(page: Page) -> None:
+    """Offer each list of at least three bodies named in lower case."""
+    for match in page.latin(_OFFICES):
+        spans = [one.span() for one in re.finditer(_OFFICE, match[0])]
+        items = tuple(Item(match.start() + first, match.start() + last, match[0][first:last]) for first, last in spans)
+        more = {"items": items, "is_open": False, "persona": Persona.ORGANISATION}
+        page.replace_names(Found(items[0].start, items[-1].end, Kind.LIST, more))
 
 
 def _item_spans(match: re.Match[str]) -> list[tuple[int, int]]:

@@ -23,13 +23,15 @@ _QUOTED_LISTS = tuple(
 )
 _LONGEST_ITEM = 20
 _NUMBER = r"(?:\d{1,3}|[二两三四五六七八九十]{1,3}|数|多|几|一批|[十百]余|数十)"
-_MEASURE = "(?:位|名|家|个|人|所|种|类|项|大|方面|件|份|国|省|市|县|区|地|城|支|场|次|篇|部|座|处|村|校|级)"
+_MEASURE = (
+    "(?:位|名|家|个|人|所|种|类|项|大|方面|件|份|国|省|州市|市州|州|市|县|区|地|城|支|场|次|篇|部|座|处|村|校|级)"
+)
 _ENTITY = (
     "企业|公司|单位|部门|机构|国家|地区|高校|大学|院校|医院|城市|省市|省份|省区|地市|区县|县区|乡镇|街道|社区|园区|品牌|媒体|党派|团体|商会|协会|银行|"
     "委员|专家|代表|领导|同志|学者|院士|嘉宾|项目|产品|展区|文件|刊物|景区|学校|界别|地(?![区方位])|国(?=$|[,。的])|人(?=[,。]|参|出|分|作)|省(?=$|[,。的])|市(?=$|[,。的])|县(?=$|[,。的])"
 )
 _CLASS = re.compile(
-    rf"(?:{_NUMBER}{_MEASURE}|(?:一批|一系列)?(?:重点|头部|知名|相关|有关|国内外|国内|省内|市内|海外|友好|民族|本地|兄弟|龙头|骨干|省市|成员|各|大型|外资|民营|科技)*(?:{_ENTITY}))"
+    rf"(?:{_NUMBER}{_MEASURE}|(?:一批|一系列)?(?:重点|头部|知名|相关|有关|国内外|国内|省内|市内|海外|友好|民族|本地|兄弟|龙头|骨干|省市|成员|各|大型|外资|民营|科技|[市省区县州](?=领导))*(?:{_ENTITY}))"
 )
 _COUNTED = re.compile(rf"(?P<item>.{{2,14}}?)(?P<count>{_NUMBER}{_MEASURE})(?!以)")
 _TOPIC = re.compile("(?:重点)?(?:工作|方面|问题|任务|措施|领域|环节|内容|活动|议题|课题|事项)")
@@ -125,10 +127,12 @@ def _groups(text: str, offset: int) -> Iterator[tuple[int, list[str]]]:
     run: list[str] = []
     run_start = place = offset
     for part in text.split("、"):
-        pieces = re.split("(?=以及来自|以及其他)", part) if run else [part]
+        pieces = _pieces(part, run)
         if len(pieces) > 1:
             yield run_start, [*run, pieces[0]]
             run, run_start = [pieces[-1]], place + len(part) - len(pieces[-1])
+        elif run and (pair := _pair_of_a_type(part)):
+            run += pair
         elif len(part) > _LONGEST_ITEM or not part:
             if run:
                 yield run_start, [*run, part[: _LONGEST_ITEM + 10]]
@@ -141,6 +145,30 @@ def _groups(text: str, offset: int) -> Iterator[tuple[int, list[str]]]:
         place += len(part) + 1
     if len(run) > 1:
         yield run_start, run
+
+
+_OTHER_LIST = re.compile("以及来自|以及其他")
+_AFTER_ETC = re.compile(
+    rf"等(?:{_NUMBER}{_MEASURE})?[^等]{{0,8}}?(?:走进|来到|前往|赴|到|深入|围绕|就|与|和|对|向)(?=[^等]{{2,}}$)"
+)
+
+
+def _pieces(part: str, run: list[str]) -> list[str]:
+    """A part where one list ends and the next begins: 康某等12位委员又走进柳荫."""
+    other = _OTHER_LIST.search(part) if run else None
+    if other:
+        return [part[: other.start()], part[other.start() :]]
+    ended = _AFTER_ETC.search(part) if run else None
+    return [part[: ended.end()], part[ended.end() :]] if ended and ended.start() > 1 else [part]
+
+
+def _pair_of_a_type(part: str) -> list[str]:
+    """The two of 台湾及新加坡 in the middle of a list; the sign between them takes the room of a 、."""
+    for joint in re.finditer("[及和与]", part):
+        pair = [part[: joint.start()], part[joint.end() :]]
+        if any(all(is_typed(each) for each in pair) for is_typed in (is_place, is_person, is_organisation)):
+            return pair
+    return []
 
 
 def _read_group(plain: str, start: int, parts: list[str]) -> Iterator[_List]:
@@ -300,6 +328,8 @@ _PERSONAS = {
 _SMALL = {char: number for number, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _FIRST_SIGN = re.compile(r"\d|[一二两三四五六七八九十百千多数几]{1,3}(?:个|项|家|名|位|次|件|场|条|份|大)|不|要|把|被")
 
+_EACH = re.compile("[^、](?:各|分别|均)(?!族|界|国|地|类)")
+"""市委书记、市长各领办1件: what each does is no list of names."""
 _COUNT_AT_END = re.compile(rf"\d[\d.,]*[余多万亿]*[{SINGLE_MEASURES}]次?$")
 """食堂11家: such parts are counts in a row, no list of names."""
 
@@ -313,7 +343,7 @@ def _counts_about(count: str, length: int) -> bool:
 
 
 def _is_nominal(item: str) -> bool:
-    if not 1 < len(item) <= _LONGEST_ITEM or _FIRST_SIGN.match(item):
+    if not 1 < len(item) <= _LONGEST_ITEM or _FIRST_SIGN.match(item) or _EACH.search(item):
         return False
     return _COUNT_AT_END.search(item) is None
 

@@ -12,11 +12,11 @@ _TITLE = re.compile(r"《[^《》\n]{1,150}》")
 _QUOTE = re.compile(r"[“「『]([^“”「」『』\n]{1,60})[”」』]|\"([^\"\n]{1,60})\"|‘([^‘’\n]{2,40})’(?![a-z])")
 _ENDS_LIKE_NAME = re.compile(
     r"(?:会|论坛|工程|计划|行动|平台|方案|城|院|馆|网|室|节|奖|品牌|机制|之家|公司|集团|联盟|中心|基地|学院|大学|基金|合作社|讲堂|讲坛|沙龙|驿站|直播间|热线|专线|"
-    r"APP|App|小程序|系统|指数|码头|园|谷|港|展|直通车|联络站|工作站|服务队|先锋岗|示范岗|大厅|专窗|委员说|日|周|季|服务站|议事厅|协商在|有事好商量|履职)$"
+    r"APP|App|小程序|系统|指数|码头|园|谷|港|展|展区|专区|合作区|示范区|先行区|试验区|功能区|特色区|直通车|联络站|工作站|服务队|先锋岗|示范岗|大厅|专窗|委员说|日|周|季|服务站|议事厅|堂|河长制|林长制|田长制|街长制|链长制|协商在|有事好商量|履职)$"
 )
 _NAME_AFTER = re.compile(
     "(?:[^,。;、\\s]{0,3}(?:主题|系列|专项|特色|履职|协商|党建))?(?:活动|品牌|平台|工程|行动|计划|项目|工作室|专班|案例|称号|奖|论坛|大会|模式|新名片|名片|课题|主题|栏目|专栏|小程序|公众号|"
-    "商标|展区|研讨会|座谈会|协商会|专题|沙龙|工作法|指数|热线|基地|履职|议事|联络站|客户端|APP|App|品|调研|视察|讲堂|培训班|系统|数据库|文化节)"
+    "商标|展区|研讨会|座谈会|义诊|志愿服务|公益|协商会|对接会|推介会|交流会|洽谈会|发布会|恳谈会|议政会|分论坛|大讲堂|讲座|专题|沙龙|工作法|指数|热线|基地|履职|议事|联络站|客户端|APP|App|品|调研|视察|讲堂|培训班|系统|数据库|文化节)"
 )
 _NAME_BEFORE = re.compile(
     "(?:简称|名为|题为|获评|评为|荣获|授予|称为|命名为|取名|名叫|又称|代号|冠名|品牌|主题为|主题是|获得|获颁|称号|called|named|titled|entitled)[:]?$"
@@ -28,6 +28,8 @@ _PLAIN_COUNT = re.compile(
     r"\d{2,}(?:\.\d+)?\s?(?:[万亿余多]*(?:家|件|名|人|位|项|次|场|个|亿元|万元|元|%|年|月|日)|[a-z]+ )"
 )
 _PLAN_YEARS = re.compile("十[一二三四五六七]五(?:规划|时期)?")
+_MODEL = re.compile(rf"[\u4e00-\u9fff]{{2,8}}(?:[{HAN_NUMERALS}]{{1,3}}|\d{{1,4}})号")
+"""A ship or a machine: 蓝鲸二号."""
 _LONGEST_SLOGAN = 20
 _NUMBER_EN = re.compile(
     rf"\b(?:\d{{1,2}}|{'|'.join(word for word in ENGLISH_NUMBERS if word != 'zero')}|double|twin|triple)\b",
@@ -122,6 +124,8 @@ def _kind_of_quoted(plain: str, inner: str, start: int, end: int) -> Kind | None
         return _kind_of_english(inner)
     if _TITLE_OF_PROPOSAL.fullmatch(inner):
         return Kind.NAME
+    if _MODEL.fullmatch(inner):
+        return Kind.IDENTIFIER
     if _holds_number(inner):
         return Kind.SLOGAN
     if (

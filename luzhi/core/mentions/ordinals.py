@@ -22,8 +22,12 @@ _TERM = re.compile(
     r"第?(?:(?<!\d)\d{1,2}|(?:二?十[一二三四五六七八九]?|[五六七八九]))届(?=$|[^,。\d一二两三四五六七八九十]{0,6}(?:委员会|政协|常委会|以来|全国|省|市|区|县|人大))"
 )
 _RANK_ZH = re.compile(
-    rf"第(?P<n>{_N})(?:阶段|[届次位名个批期轮场号条章款项页部卷季代站阶集类节排编版组家份篇艘台座枚](?!方)|阶段|梯队|方阵|医院|医科|中学|小学|人民|实验)?"
+    rf"第(?P<n>{_N})(?:阶段|[届次位名个批期轮场号条章款项页部卷季代站阶集辑类节排编版组家份篇艘台座枚](?!方)|阶段|梯队|方阵|医院|医科|中学|小学|人民|实验)?"
 )
+_RANKS = re.compile(
+    rf"第{_N}(?P<of>[届次批期辑卷集部号章条])?(?:至|到|[-\u2013\u2014~])第?{_N}[届次批期辑卷集部号章条]"
+)
+"""第18辑至第22辑: one mention."""
 _FIGURATIVE = re.compile("|".join(word for word in (*LEXICAL, *IDIOMS) if word[0] == "第"))
 _FIRST_ZH = re.compile(
     "首(?:届|次|批|个|家|场|期|轮|位|条|部|例|支|座|项|份|笔|所|台|单|款|艘|套|季|日|站|问|创性)(?!选)"
@@ -41,7 +45,7 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _NO_RANK = re.compile(
-    r"[-\s](?:hand|class|rate|party|of\sall|aid|thing|and\sforemost|thought|nature)\b|ly\b", re.IGNORECASE
+    r"[-\s](?:hand|class|rate|party|of\sall|aid|thing|and\sforemost|thought|nature)\b|-(?:time|timers?)\b|ly\b", re.IGNORECASE
 )
 _NO_RANK_LEAD = re.compile(r"(?:\bat|a\ssplit|every|per|one|two|three|four|five|six|seven|a)[\s-]$", re.IGNORECASE)
 _FRACTION_WORDS = frozenset({"third", "quarter", "fifth", "tenth"})
@@ -53,7 +57,7 @@ _DIGIT_CODES = re.compile(
         (
             r"[〔\[(【]\s?(?:19|20)\d{2}\s?[〕\])】]\s?第?\s?\d{1,5}\s?号",
             r"(?<![\d.])(?:\+\d{1,3}[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)",
-            r"(?<![\d.])(?:\(?0\d{2,3}\)?[\s-]\d{7,8}|0\d{10,11})(?:[-转]\d{1,5})?(?!\d)",
+            r"(?<![\d.])(?:\(?0\d{2,3}(?:\)[\s-]?|[\s-])\d{3,4}[\s-]?\d{4}|0\d{10,11})(?:[-转]\d{1,5})?(?!\d)",
             r"(?<!\d)[48]00-?\d{3}-?\d{4}(?!\d)",
             r"\+\d{1,3}[\s-](?:\(?\d{1,4}\)?[\s-]?){2,5}\d{2,4}",
             r"(?<![\d.])\d{17}[\dXx](?![\dA-Za-z])",
@@ -68,6 +72,7 @@ _DIGIT_CODES = re.compile(
             r"(?<!\d)(?:985|211)(?=[、/\"”高工院大])",
             r"(?<!\d)\d{1,4}(?:国道|省道|县道|路公交|号线)",
             r"(?<!\d)\d{2,4}强(?![化调度大制力烈势项盛劲])(?:县|区|镇|企业|村)?",
+            r"(?<![\d.])\d{1,6}(?:\.\d{1,2})?[万千百]?(?:吨|千瓦|兆瓦|吉瓦|千伏|伏|公里)级(?!别)",
             r"\d{1,3}A级|(?<!\d)[1-5]A(?=[级景])|(?<!\d)[1-5]星级",
             r"(?<![\dA-Za-z])\d{1,3}[x×*X]\d{1,3}(?!\d|\s?(?:米|m|cm|平))",
             r"(?<![\dA-Za-z])(?<!\d[.,])\d{1,4}(?:G(?!W|B)|V|[KD](?=[\u4e00-\u9fff\s”“,。])|P(?=[\u4e00-\u9fff]))(?![A-Za-z])",
@@ -77,7 +82,9 @@ _DIGIT_CODES = re.compile(
 )
 _DIGIT_START = re.compile(r"[〔\[(【+]?\s?\d+")
 _OTHER_CODES: tuple[re.Pattern[str], ...] = (
-    re.compile(r"(?:详?见|附)[表图件]\s?\d{1,3}"),
+    re.compile(r"(?:详见|(?<!意)见|附)[表图件]\s?\d{1,3}(?![\d份张件幅])"),
+    re.compile(r"第?0\d{1,4}号"),
+    re.compile(r"第?(?:[一二三四五六七八九十]{1,3}|\d{1,2})支部(?!队)"),
     re.compile(r"[零七八九]零后|[二三四五]星级"),
     re.compile(
         r"(?<=[、,。到在赴和于与至入自市第])[一二三四五六七八九]?十?[一二三四五六七八九十](?:中|小)(?=[、,。;和与等)“”]|$|开展|调研|视察|举行|校)"
@@ -96,7 +103,7 @@ _LABELLED = re.compile(
 
 def find_ordinals(page: Page) -> None:
     """Sessions, terms, ranks and prizes; ``quantity`` is the rank where there is one."""
-    for pattern in (_SESSIONS, _TERM, _PRIZE, _PHASE):
+    for pattern in (_SESSIONS, _TERM, _RANKS, _PRIZE, _PHASE):
         for match in pattern.finditer(page.plain):
             page.offer(Found(match.start(), match.end(), Kind.ORDINAL))
     for match in _CONGRESS.finditer(page.plain):

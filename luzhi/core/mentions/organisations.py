@@ -8,8 +8,10 @@ _KNOWN = frozenset(read_words("bodies"))
 _ENDINGS = read_words("body_endings")
 _ENDING = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]{1,24}?(?:" + "|".join(sorted(_ENDINGS, key=len, reverse=True)) + ")")
 _LONGEST = 24
+_COUNTED = re.compile(r"(?<=.)(?:\d{1,3}|[二三四五六七八九十两]{1,3})[个家所]")
+"""农工党四个党派省委会: the name ends where a count begins."""
 _GENERAL = re.compile(
-    "各|有关|相关|全|部分|其他|重点|一些|众多|广大|知名|本地|外地|当地|国内|国外|海内外|域外|高等|社会|专业|医药头部|科研|检验|所在|这|该|我|两|每|多"
+    "各|有关|相关|外埠|全|部分|其他|重点|一些|众多|广大|知名|本地|外地|当地|国内|国外|海内外|域外|高等|社会|专业|医药头部|科研|检验|所在|这|该|我|两|每|多"
 )
 _BARE = frozenset(read_words("bare_bodies"))
 
@@ -25,6 +27,8 @@ def is_organisation(text: str) -> bool:
 
 def organisation_at_start(text: str) -> str:
     """The longest name with such an ending that the text begins with, or empty: 医药卫生界委员 → 医药卫生界."""
+    counted = _COUNTED.search(text)
+    text = text[: counted.start()] if counted else text
     best = next((text[:length] for length in (5, 4, 3, 2) if text[:length] in _KNOWN), "")
     place = 0
     while place < min(len(text), _LONGEST):

@@ -168,6 +168,11 @@ _DEBRIS: tuple[tuple[Reason, re.Pattern[str]], ...] = tuple(
 _INLINE: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     (Reason.LINK, re.compile(r"https?://[\w./?=&%#:~+,@-]+|www\.[\w./?=&%#:~+-]+", re.ASCII)),
     (Reason.LINK, re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}", re.ASCII)),
+    (
+        Reason.NAVIGATION,
+        re.compile(r"\bpage\s\d{1,4}\s?(?:of|/)\s?\d{1,4}\b|第 ?\d{1,4} ?页 ?[,/]? ?共 ?\d{1,4} ?页", re.IGNORECASE),
+    ),
+    (Reason.NAVIGATION, re.compile(r"^[ \t]*[-\u2013\u2014·] ?\d{1,4} ?[-\u2013\u2014·][ \t]*$", re.MULTILINE)),
     (Reason.IMAGE, re.compile(r"!\[[^\]\n]{0,80}\]\([^)\n]{0,200}\)")),
     (Reason.IMAGE, re.compile(r"\b[\w-]{1,80}\.(?:jpe?g|png|gif|webp|bmp)\b", re.ASCII | re.IGNORECASE)),
     (Reason.IMAGE, re.compile(r"^[ \t(]*图\s?\d{1,3}(?=[\s:)、.])", re.MULTILINE)),
@@ -189,6 +194,14 @@ _INLINE: tuple[tuple[Reason, re.Pattern[str]], ...] = (
 )
 
 
+_OTHERS = re.compile(
+    r"^[ \t【\[▍◆]*(?:往期(?:推荐|回顾|精选|内容)|精彩(?:推荐|回顾)|推荐阅读|延伸阅读|相关(?:阅读|链接|新闻|文章)|热门(?:推荐|文章)|猜你喜欢|更多(?:精彩|新闻))"
+    r"[】\]:…]*[ \t]*\n(?P<titles>(?:[^\n。]{1,40}(?:\n|\Z)){1,8})",
+    re.MULTILINE,
+)
+"""A heading over titles of other articles, and those titles: short lines without a full stop."""
+
+
 def find_debris(page: Page) -> None:
     """Pass over what belongs to the page and not to the article: ads, credits, links, counters, numbering."""
     for line in _LINE.finditer(page.plain):
@@ -200,6 +213,8 @@ def find_debris(page: Page) -> None:
                 if pattern.match(page.plain, start, end):
                     page.ignore(start, end, reason)
                     break
+    for others in _OTHERS.finditer(page.plain):
+        page.ignore(others.start("titles"), others.end("titles"), Reason.NAVIGATION)
     for reason, pattern in _INLINE:
         for match in pattern.finditer(page.plain):
             page.ignore(match.start(), match.end(), reason)

@@ -55,7 +55,9 @@ _AFTER_NAME = frozenset(
 _DEEDS = frozenset("带主出讲致说介表指强率宣参作、,。;:")
 _OFFICE = re.compile("(?:主席|书记|秘书长|市长|省长|区长|县长|局长|院士|教授|会长|董事长|总经理|主委|校长|院长)$")
 _TITLE_NAME = re.compile(
-    "(?:" + "|".join(sorted(_TITLES, key=len, reverse=True)) + r")(?:、|兼)?(?=[\u4e00-\u9fff]{2})"
+    "(?:"
+    + "|".join(sorted(_TITLES, key=len, reverse=True))
+    + r")(?:、|兼|[ ]{1,4}|:)?(?=[\u4e00-\u9fff]{2}|[\u4e00-\u9fff] )"
 )
 _NAME_TITLE = re.compile(
     "(?:副?主席|总书记|副?书记|院士|教授|委员(?!会|们|长)|先生|女士|同志|副?秘书长|主委|副?会长|董事长|副?市长|副?省长|副?区长|副?县长|研究员)"
@@ -92,6 +94,8 @@ def find_persons(page: Page) -> None:
         if start is not None:
             page.offer(_person(start, match.start()))
     for match in _TITLE_NAME.finditer(page.plain):
+        if match[0][-1] in " :" and match[0].rstrip(" :") in _BYLINES:
+            continue
         end = _name_after(page.plain, match.end())
         if end is not None:
             page.offer(_person(match.end(), end))
@@ -133,7 +137,16 @@ def _runs_on(plain: str, start: int) -> bool:
     )
 
 
+_BYLINES = frozenset(("记者", "通讯员", "编辑", "作者", "摄影", "代表", "专家", "委员"))
+"""Set apart from a name these head a byline or a speech in a transcript."""
+_SPACED = re.compile(r"([\u4e00-\u9fff]) {1,3}([\u4e00-\u9fff])(?=[\s,。、;)]|\Z)")
+"""A name of two signs set apart, as official papers do so that all names are of one width: 李 明."""
+
+
 def _name_after(plain: str, start: int) -> int | None:
+    spaced = _SPACED.match(plain, start)
+    if spaced:
+        return spaced.end() if _is_trusted(spaced[1] + spaced[2]) else None
     for length in (4, 3, 2):
         name = plain[start : start + length]
         after = plain[start + length : start + length + 1]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from luzhi.core.mentions.counts import find_counts
 from luzhi.core.mentions.dates import find_dates
-from luzhi.core.mentions.english_lists import find_english_lists
+from luzhi.core.mentions.english_lists import find_english_lists, find_office_lists
 from luzhi.core.mentions.lists import find_lists
 from luzhi.core.mentions.model import Found, Kind, Mention, Reading
 from luzhi.core.mentions.names import Vocabulary, find_known, find_quoted, find_titles
@@ -25,6 +25,7 @@ _FINDERS = (
     find_persons,
     find_lists,
     find_english_lists,
+    find_office_lists,
     find_wording,
     find_idioms,
     find_counts,

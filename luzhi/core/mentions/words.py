@@ -28,6 +28,7 @@ _DOUBLED = frozenset(["个个", "件件", "事事", "条条", "项项"])
 _BEFORE_DOUBLED = _NUMERAL | frozenset("各每某这那整")
 _INSIDE_WORD = {
     "全": "安保健完齐周",
+    "事事": "人公私政军民故",
     "不少": "",
     "好多": "最",
     "多数": "许众",
@@ -45,7 +46,7 @@ _NOT_FOLLOWED = {
     "一一": re.compile("[0-9一二三四五六七八九十]"),
     "一时": re.compile(r"[0-9一二三四五六七八九十]"),
 }
-_ONE_BY_ONE = re.compile(r"一(?P<each>[件项个条家户点桩次场笔][\u4e00-\u9fff]?)(?:又|接着)?一(?P=each)")
+_ONE_BY_ONE = re.compile(r"一(?P<each>[件项个条家户点桩次场笔][\u4e00-\u9fff]{0,2}?)(?:又|接着)?一(?P=each)")
 _PART = rf"(?:[一二两三四五六七八九十](?![{SINGLE_MEASURES}年月日时分后百千万亿成度半余多几一二三四五六七八九十])[\u4e00-\u9fff])"
 _LAYOUT = "(?:[一二两三四五六七八九十][核轴带翼区极心廊环圈基园城港谷链群湾])"
 _SHAPES = (
