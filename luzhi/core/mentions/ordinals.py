@@ -45,7 +45,8 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _NO_RANK = re.compile(
-    r"[-\s](?:hand|class|rate|party|of\sall|aid|thing|and\sforemost|thought|nature)\b|-(?:time|timers?)\b|ly\b", re.IGNORECASE
+    r"[-\s](?:hand|class|rate|party|of\sall|aid|thing|and\sforemost|thought|nature)\b|-(?:time|timers?)\b|ly\b",
+    re.IGNORECASE,
 )
 _NO_RANK_LEAD = re.compile(r"(?:\bat|a\ssplit|every|per|one|two|three|four|five|six|seven|a)[\s-]$", re.IGNORECASE)
 _FRACTION_WORDS = frozenset({"third", "quarter", "fifth", "tenth"})
