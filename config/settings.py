@@ -130,13 +130,16 @@ else:
         "default": {
             "ENGINE": "luzhi.common.sqlite",
             "NAME": DATA_DIR / "luzhi.sqlite3",
+            # Kept open: to open the file is nothing, but to read the schema of so many tables takes SQLite longer than
+            # most pages take altogether.
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 # A reader that turns writer in mid-transaction would be refused; so writers say so at BEGIN.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": (
                     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-                    "PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456;PRAGMA temp_store=MEMORY"
+                    "PRAGMA cache_size=-8192;PRAGMA temp_store=MEMORY"
                 ),
             },
         }

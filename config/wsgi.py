@@ -1,17 +1,11 @@
+import gc
 import os
-from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# Nothing that loading makes is ever thrown away, so looking through it for garbage only costs time.
+gc.disable()
 application = get_wsgi_application()
-
-
-def warm_up() -> None:
-    """Get the plans' machine code ready beside the first requests."""
-    from luzhi.core.backplan.warming import warm_up as get_ready  # noqa: PLC0415 -- a second's import, not for start-up
-
-    get_ready()
-
-
-Thread(target=warm_up, daemon=True).start()
+gc.freeze()
+gc.enable()

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from luzhi.core.mentions import Kind, parse_quantity
+from luzhi.core import mentions
+from luzhi.core.mentions import Kind
 from luzhi.core.quantity import Agreement, Form, Quantity, plain_number
 from luzhi.core.units import UnitKind
 from luzhi.core.vagueness import AMOUNTS_IN_WORDS, NEARLY_FROM, SHARES_IN_WORDS
@@ -65,7 +66,7 @@ def supports(word: str, quantity: Quantity, *, whole: Quantity | None = None) ->
     least = _least_for(word)
     if least is not None:
         return _supports_rhetoric(word, least, quantity)
-    parsed = parse_quantity(word)
+    parsed = mentions.parse_quantity(word)
     if parsed is None or parsed.quantity is None or not parsed.is_quantity or parsed.quantity.form is Form.WORDS:
         return Verdict(ok=False, cause=Cause.UNKNOWN_WORD, params={"word": word})
     claim = _as_written(word, parsed.quantity)
@@ -157,7 +158,7 @@ def _share_claimed(word: str) -> Quantity | None:
     for known in sorted((*SHARES_IN_WORDS, *_OWN_SHARES), key=len, reverse=True):
         if plain.startswith(known) and (not known.isascii() or not plain[len(known) : len(known) + 1].isalpha()):
             return Quantity.from_code(_OWN_SHARES.get(known) or SHARES_IN_WORDS[known])
-    parsed = parse_quantity(word)
+    parsed = mentions.parse_quantity(word)
     if (
         parsed
         and parsed.quantity

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from luzhi.common.papers.printing import print_paper
 from luzhi.matchmaking.models import Meeting, Party, Timetable
@@ -42,6 +41,8 @@ def day_of(party: Party) -> list[dict[str, Any]]:
 
 def write_calendar(party: Party) -> bytes:
     """A firm's meetings as .ics; the identity of a meeting stays when it moves, and its sequence grows."""
+    from icalendar import Calendar, Event  # noqa: PLC0415 -- heavy, and few pages need it
+
     calendar = Calendar()
     calendar.add("prodid", "-//luzhi//matchmaking//")
     calendar.add("version", "2.0")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import segno
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -13,6 +12,8 @@ from luzhi.onsite.vocabulary import IncidentKind
 
 def draw_code(code: str, scale: int = 4) -> str:
     """The QR picture of a code, as SVG without any text of others in it."""
+    import segno  # noqa: PLC0415 -- heavy, and few pages need it
+
     return str(segno.make_qr(code, error="m").svg_inline(scale=scale, border=2, omitsize=False, svgclass="qr"))
 
 

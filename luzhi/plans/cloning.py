@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -27,9 +26,16 @@ def find_templates() -> list[tuple[str, str, int]]:
     """(name, title, number of tasks) of each shipped template."""
     found = []
     for path in sorted(SHIPPED.glob("*.yaml")):
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = read_shipped(path)
         found.append((path.stem, pick(data["title"]), sum(len(line["tasks"]) for line in data["lines"])))
     return found
+
+
+def read_shipped(path: Path) -> Any:
+    """What the file of a shipped template holds."""
+    import yaml  # noqa: PLC0415 -- heavy, and few pages need it
+
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def pick(words: Mapping[str, str]) -> str:
@@ -47,7 +53,7 @@ def start_from_template(name: str, *, title: str, opens_on: date, by: Actor) -> 
         raise Problem(_("Choose a template or an earlier plan."))
     refuse_past(opens_on)
     calendar = prc_calendar()
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = read_shipped(path)
     with transaction.atomic():
         plan: Plan = create_record(
             Plan(title=title, year=opens_on.year, opens_on=opens_on, note=pick(data["about"])), by=by

@@ -1,5 +1,7 @@
 """From rows to the kernel and back: a plan's tasks counted back from its opening day, explained in sentences."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass

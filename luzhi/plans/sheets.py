@@ -5,8 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
-from rustpy_xlsxwriter import write_worksheet
 
 from luzhi.common.problems import Problem
 from luzhi.plans.counting import CountedPlan
@@ -35,6 +33,8 @@ def write_sheet(counted: CountedPlan) -> bytes:
         for line, texts in zip(counted.lines, write_tasks(counted.plan, counted.tasks), strict=True)
     ]
     buffer = io.BytesIO()
+    from rustpy_xlsxwriter import write_worksheet  # noqa: PLC0415 -- heavy, and few pages need it
+
     write_worksheet(rows or [{str(title): "" for title in COLUMNS.values()}], buffer, sheet_name="plan")
     return buffer.getvalue()
 
@@ -44,6 +44,8 @@ def read_sheet(upload: Any) -> list[Row]:
 
     Formulas are not computed: their last values are read.
     """
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 -- heavy, and few pages need it
+
     content: bytes = upload.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise Problem(_("The file is larger than 10 MB."))

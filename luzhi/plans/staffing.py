@@ -1,5 +1,7 @@
 """The plan with people as they are: who has too much on which days, and a plan they can carry."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any

@@ -1,9 +1,11 @@
 """Versions of a plan: preview who moves, apply, go back, compare, tell each person what is new to him or her."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import transaction
 from django.db.models import Max
@@ -22,7 +24,7 @@ from luzhi.plans.models import Plan, Task, Told, Version
 from luzhi.plans.workflow import TaskState
 from luzhi.records.services import Stale, change_record
 
-Places = dict[str, backplan.Placement]
+Places: TypeAlias = "dict[str, backplan.Placement]"  # a name in quotes, since the kernel is loaded at first use
 TOPIC = "plan moved"
 
 

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from PIL import Image
 
 from luzhi.access.actors import Actor
 from luzhi.common.audit import record_event
@@ -80,6 +79,8 @@ def read_content(upload: Any, form: str, name: str) -> bytes:
 
 
 def draw_anew(content: bytes, form: str, name: str) -> bytes:
+    from PIL import Image  # noqa: PLC0415 -- heavy, and few pages need it
+
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
             if picture.width * picture.height > MOST_PIXELS:

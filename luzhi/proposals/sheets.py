@@ -11,7 +11,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from rustpy_xlsxwriter import write_worksheet
 
 from luzhi.handling.models import Answer, Item, Matter, Mode, Referral, Verdict
 from luzhi.handling.queries import GONE
@@ -25,6 +24,8 @@ Rows = list[dict[str, Any]]
 
 def write_sheet(rows: Rows, name: str) -> bytes:
     buffer = io.BytesIO()
+    from rustpy_xlsxwriter import write_worksheet  # noqa: PLC0415 -- heavy, and few pages need it
+
     write_worksheet(rows or [{name: ""}], buffer, sheet_name=name[:31])
     return buffer.getvalue()
 

@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
-from rustpy_xlsxwriter import write_worksheet
 
 from luzhi.common.audit import record_event
 from luzhi.records.listing import ListPage
@@ -24,6 +23,8 @@ def send_workbook(page: ListPage) -> HttpResponse:
     rows = rows_of(page)
     first = next(rows, dict.fromkeys(titles_of(page), ""))
     # A generator keeps the memory of a large export to the workbook itself.
+    from rustpy_xlsxwriter import write_worksheet  # noqa: PLC0415 -- heavy, and few pages need it
+
     write_worksheet(chain([first], rows), buffer, sheet_name=sheet_name(page))
     record_event(
         actor=page.actor,

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from luzhi.core.mentions import parse_quantity
+from luzhi.core import mentions
 from luzhi.core.quantity import BadQuantityCodeError, Quantity
 
 SIGNS = str.maketrans({"≥": ">=", "≤": "<=", "＞": ">", "＜": "<", "～": "~"})
@@ -29,7 +29,7 @@ class QuantityField(models.CharField[Any, Any]):
         try:
             return Quantity.from_code(text)
         except BadQuantityCodeError:
-            parsed = parse_quantity(text)
+            parsed = mentions.parse_quantity(text)
             if parsed is None or not parsed.is_quantity or parsed.quantity is None:
                 raise ValidationError(
                     _("“%(value)s” is not a quantity. Write 53, 3–5, ≥3, about 600, or a word such as 数十."),

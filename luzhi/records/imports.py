@@ -8,7 +8,6 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from python_calamine import CalamineError, CalamineWorkbook
 
 from luzhi.access.actors import Actor
 from luzhi.common.audit import record_event
@@ -42,6 +41,8 @@ def column_titles(kind: Kind, actor: Actor) -> dict[str, str]:
 def read_sheet(kind: Kind, upload: Any, actor: Actor) -> tuple[list[str], list[list[str]]]:
     """The first sheet: the fields its columns are for, and its rows as texts. Raises Problem when file or headings are
     not usable."""
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 -- heavy, and few pages need it
+
     check_office_file(upload, "xlsx", most=MOST_UNPACKED)
     try:
         rows = CalamineWorkbook.from_filelike(upload).get_sheet_by_index(0).to_python(skip_empty_area=True)

@@ -11,7 +11,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -51,6 +50,8 @@ class YearLoader:
         path = self.folder / name
         if not path.is_file():
             raise Problem(_("There is no file %(path)s.") % {"path": path})
+        import yaml  # noqa: PLC0415 -- heavy, and few pages need it
+
         try:
             return yaml.safe_load(path.read_text(encoding="utf-8"))
         except yaml.YAMLError as error:

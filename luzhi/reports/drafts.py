@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from luzhi.access.models import Body
-from luzhi.core.mentions import Family, Ignored, Kind, Mention, check_length, find_mentions, named_twice
+from luzhi.core import mentions
+from luzhi.core.mentions import Family, Ignored, Kind, Mention, check_length, named_twice
 from luzhi.core.quantity import Agreement
 from luzhi.core.units import UnitKind
 from luzhi.records.figures import Figure, Rate, Reading
@@ -86,7 +87,7 @@ class DraftChecker:
 
     def check(self, text: str, *, about_body: bool | None = None) -> CheckedDraft:
         """Judge every mention of a text. Whether it is about the body is read from it, unless the caller knows."""
-        reading = find_mentions(text)
+        reading = mentions.find_mentions(text)
         passages = Passages(text, self.names)
         self.readings.about_body = names_body(text, self.body) if about_body is None else about_body
         self.readings.foreign = not self.readings.about_body and names_another(text, self.names)

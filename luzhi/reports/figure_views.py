@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
-from rustpy_xlsxwriter import write_worksheet
 
 from luzhi.access.actors import ActingRequest
 from luzhi.common.audit import record_event
@@ -94,6 +93,8 @@ def export_figures(request: ActingRequest) -> HttpResponse:
         for line in lines
     ]  # fmt: skip
     buffer = io.BytesIO()
+    from rustpy_xlsxwriter import write_worksheet  # noqa: PLC0415 -- heavy, and few pages need it
+
     write_worksheet(rows or [{_("figure"): ""}], buffer, sheet_name=str(year))
     changes = {"kind": "reports.figures", "query": request.GET.urlencode()}
     record_event(actor=request.actor, verb="exported", body_id=request.actor.body_id, changes=changes)

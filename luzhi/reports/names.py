@@ -1,5 +1,7 @@
 """The names a body's records go by, and where they stand in a text."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -9,7 +11,8 @@ from typing import Any
 
 from django.db import models
 
-from luzhi.core.mentions import KnownName, Vocabulary
+from luzhi.core import mentions
+from luzhi.core.mentions import KnownName
 from luzhi.records.figures import FIGURES, Figure, name_path
 from luzhi.records.kinds import KINDS, Kind, kind_of
 from luzhi.records.narrowing import base_figure, field_of, list_options, target_of
@@ -92,8 +95,8 @@ class BodyNames:
                 found.append(named)
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
-        return Vocabulary((spelling, KnownName(key)) for key, (spelling, _named) in self._by_spelling.items())
+    def vocabulary(self) -> mentions.Vocabulary:
+        return mentions.Vocabulary((spelling, KnownName(key)) for key, (spelling, _named) in self._by_spelling.items())
 
     def see(self, text: str) -> list[Seen]:
         """The known names of a text, longest first at each place."""

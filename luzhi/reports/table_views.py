@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
-from rustpy_xlsxwriter import write_worksheet
 
 from luzhi.access.actors import ActingRequest
 from luzhi.common.audit import record_event
@@ -62,6 +61,8 @@ def export_table(request: ActingRequest, key: str) -> HttpResponse:
     lines = [[name_row(reading, code), *map(write_cell, cells)] for code, cells in reading.rows.items()]
     lines.append([_("All together"), *map(write_cell, reading.total)])
     buffer = io.BytesIO()
+    from rustpy_xlsxwriter import write_worksheet  # noqa: PLC0415 -- heavy, and few pages need it
+
     write_worksheet([dict(zip(titles, line, strict=True)) for line in lines], buffer, sheet_name=str(year))
     changes = {"kind": f"reports.table.{key}", "query": request.GET.urlencode()}
     record_event(actor=request.actor, verb="exported", body_id=request.actor.body_id, changes=changes)

@@ -6,8 +6,6 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext as _
-from docx import Document as WordDocument
-from docx.table import Table
 
 from luzhi.common.problems import Problem
 from luzhi.records.uploads import check_office_file, check_size
@@ -62,6 +60,8 @@ def decode(raw: bytes, name: str) -> str:
 
 def read_word(upload: Any) -> str:
     """Paragraphs and table rows of a Word file in their order, a line each."""
+    from docx import Document as WordDocument  # noqa: PLC0415 -- heavy, and few pages need it
+
     try:
         document = WordDocument(io.BytesIO(upload.read()))
         return "\n".join(line for block in document.iter_inner_content() for line in lines_of(block))
@@ -71,6 +71,7 @@ def read_word(upload: Any) -> str:
 
 
 def lines_of(block: Any) -> list[str]:
-    if not isinstance(block, Table):
+    """A paragraph is a line; a table has a line for each of its rows."""
+    if not hasattr(block, "rows"):
         return [block.text]
     return ["\t".join(dict.fromkeys(cell.text.strip() for cell in row.cells)) for row in block.rows]

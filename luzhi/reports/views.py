@@ -24,7 +24,6 @@ from luzhi.reports.editions import Drift, compose_report, find_drift, plain_sent
 from luzhi.reports.models import Edition, Language, Report, Section
 from luzhi.reports.printing import MEANINGS, say_grade, tone_of
 from luzhi.reports.proofs import proofread
-from luzhi.reports.word_file import write_word
 from luzhi.reports.workflow import Stage
 from luzhi.reports.writing import (
     PROPOSALS,
@@ -304,6 +303,8 @@ def download_edition(request: ActingRequest, pk: int, number: int, ending: str) 
 
 def send_document(document: Any, name: str, ending: str) -> HttpResponse:
     if ending == "docx":
+        from luzhi.reports.word_file import write_word  # noqa: PLC0415 -- heavy, and few pages need it
+
         return send_file(write_word(document), f"{name}.docx", DOCX)
     if ending == "pdf":
         return send_file(write_pdf(document), f"{name}.pdf", "application/pdf")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from luzhi.core.mentions import find_mentions
+from luzhi.core import mentions
 from luzhi.core.quantity import Agreement, Form, Quantity
 from luzhi.core.units import UnitKind
 from luzhi.core.wording import Cause, Verdict, choose_share_word, choose_word, supports
@@ -40,7 +40,7 @@ def judge_share(words: str, figure: Rate, reading: Reading) -> str:
 
 def read_share(words: str) -> Quantity | None:
     """The share in per cent that words claim; None when they claim none."""
-    for mention in find_mentions(words).mentions:
+    for mention in mentions.find_mentions(words).mentions:
         if mention.quantity is not None and mention.unit_kind is UnitKind.SHARE:
             return mention.quantity
     return None

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -93,6 +92,8 @@ def make_annual_report(*, year: int, by: Actor, language: str = Language.CHINESE
 
 
 def read_template(language: str, about: str = "year") -> dict[str, Any]:
+    import yaml  # noqa: PLC0415 -- heavy, and few pages need it
+
     folder = TEMPLATES.with_name("proposal_reports") if about == PROPOSALS else TEMPLATES
     template: dict[str, Any] = yaml.safe_load((folder / f"{language}.yaml").read_text(encoding="utf-8"))
     return template

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
-from rustpy_xlsxwriter import write_worksheet
 
 from luzhi.access.actors import ActingRequest
 from luzhi.access.models import User
@@ -195,6 +194,8 @@ def export_events(request: ActingRequest) -> HttpResponse:
         for line in describe(events)
     ]  # fmt: skip
     buffer = io.BytesIO()
+    from rustpy_xlsxwriter import write_worksheet  # noqa: PLC0415 -- heavy, and few pages need it
+
     write_worksheet(rows or [dict.fromkeys(titles, "")], buffer, sheet_name="audit")
     record_event(actor=request.actor, verb="audit.exported", body_id=chain, changes={"query": request.GET.urlencode()})
     answer = HttpResponse(

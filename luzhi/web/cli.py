@@ -17,12 +17,19 @@ def explain_database(said: str) -> str:
 def main() -> None:
     """Run a command; a Problem or a refused setting ends with its sentence and exit code 1."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    words = sys.argv[1:]
+    if words[:1] == ["serve"]:
+        from luzhi.web.serving import serve  # noqa: PLC0415 -- settings are chosen first
+
+        serve(words[1:])
     from django.core.management import execute_from_command_line  # noqa: PLC0415 -- settings are chosen first
     from django.db.utils import DatabaseError  # noqa: PLC0415 -- the same
 
     from luzhi.common.problems import Problem  # noqa: PLC0415 -- the same
 
-    arguments = [sys.argv[0], *(a.replace("-", "_") if i == 0 else a for i, a in enumerate(sys.argv[1:]))]
+    if words and not words[0].startswith("-"):
+        words[0] = words[0].replace("-", "_")
+    arguments = [sys.argv[0], *words]
     try:
         execute_from_command_line(arguments)
     except Problem as problem:

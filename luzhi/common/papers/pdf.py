@@ -5,8 +5,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import segno
-
 from luzhi.common.papers.model import Paper
 from luzhi.common.papers.printing import print_paper
 
@@ -48,5 +46,7 @@ def size_of_mark(mark: str) -> float:
 def draw_code(text: str) -> str:
     """The QR code by which a scan of the paper is recognised."""
     drawing = BytesIO()
+    import segno  # noqa: PLC0415 -- heavy, and few pages need it
+
     segno.make(text, error="m", micro=False).save(drawing, kind="svg", border=0, scale=4)
     return drawing.getvalue().decode()

@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -29,6 +28,8 @@ EVERYTHING = "Noto Serif CJK SC"  # has every character that names need; takes o
 @cache
 def font_table() -> dict[str, list[str]]:
     """For each role the font that is used, and the one that takes over for rare characters."""
+    import typst  # noqa: PLC0415 -- heavy, and few pages need it
+
     known = set(typst.Fonts(include_system_fonts=True, font_paths=font_paths()).families())
     found = {}
     for role, names in WANTED.items():
@@ -42,6 +43,8 @@ KEPT = threading.local()
 
 def compiler() -> Any:
     """The compiler of this thread: looking for the machine's fonts takes three times as long as setting a page."""
+    import typst  # noqa: PLC0415 -- heavy, and few pages need it
+
     if getattr(KEPT, "fonts", None) != font_paths():
         KEPT.fonts, KEPT.compiler = font_paths(), typst.Compiler(font_paths=font_paths())
     return KEPT.compiler
@@ -58,6 +61,8 @@ def print_paper(template: Path, data: Mapping[str, Any], day: date, *, files: Ma
     Texts reach typst as data only. Raises Problem for what typst refuses, and for each warning: a warning is a font or
     a character that is missing.
     """
+    import typst  # noqa: PLC0415 -- heavy, and few pages need it
+
     with tempfile.TemporaryDirectory(prefix="luzhi-pdf-") as name:
         folder = Path(name)
         told = {**data, "fonts": font_table()}

@@ -17,7 +17,13 @@ passed over, each with its `Reason`, and are kept in `Reading.ignored`.
 
 Mentions never overlap, `text[start:end] == mention.text` always holds, and the time taken grows with the length of
 the text alone, whatever it is made of.
+
+`find_mentions`, `parse_quantity` and `Vocabulary` load their modules at first use: two hundred regular expressions take
+a tenth of a second that most processes never need.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from luzhi.core.mentions.checks import Finding, Flaw, check_length, check_structure, named_twice
 from luzhi.core.mentions.model import (
@@ -31,9 +37,13 @@ from luzhi.core.mentions.model import (
     Reading,
     Reason,
 )
-from luzhi.core.mentions.names import Vocabulary
-from luzhi.core.mentions.parse import Parsed, parse_quantity
-from luzhi.core.mentions.reading import find_mentions
+
+if TYPE_CHECKING:
+    from luzhi.core.mentions.names import Vocabulary
+    from luzhi.core.mentions.parse import Parsed, parse_quantity
+    from luzhi.core.mentions.reading import find_mentions
+
+_HOME = {"Vocabulary": "names", "Parsed": "parse", "parse_quantity": "parse", "find_mentions": "reading"}
 
 __all__ = [
     "Family",
@@ -55,3 +65,10 @@ __all__ = [
     "named_twice",
     "parse_quantity",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    return found

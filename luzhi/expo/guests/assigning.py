@@ -3,10 +3,14 @@
 Times are whole minutes from a common start. A stay is covered when exactly one attendant has it at every minute.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ortools.sat.python import cp_model
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
 
 SOLVE_SECONDS = 10.0
 UNCOVERED = 10_000_000  # a stay without an attendant weighs more than any unfairness
@@ -21,7 +25,7 @@ class Span:
     start: int
     end: int
 
-    def overlaps(self, other: "Span") -> bool:
+    def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
 
 
@@ -163,6 +167,8 @@ def solve(
     seconds: float,
 ) -> list[int | None]:
     """The same question for the solver, which begins with what the quick pass found."""
+    from ortools.sat.python import cp_model  # noqa: PLC0415 -- heavy, and few pages need it
+
     model = cp_model.CpModel()
     taken = {
         (n, c): model.new_bool_var(f"t{n}_{c}")

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
 
 from luzhi.access.actors import Actor
 from luzhi.common.audit import record_event
@@ -24,6 +23,8 @@ MOST_ACROSS = 2400  # pixels kept; a hall of 240 m still has one for each ten ce
 
 def redraw_picture(upload: Any) -> tuple[bytes, int, int]:
     """The picture as a fresh PNG with its size in pixels. Raises Problem for what is no picture or too large a one."""
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 -- heavy, and few pages need it
+
     check_size(upload)
     refused = Problem(_("“%(name)s” is not a PNG, JPEG or WebP picture.") % {"name": upload.name})
     upload.seek(0)

@@ -3,13 +3,17 @@
 Costs are in points. A square metre too few weighs as much as two too many; a wish counts its distance in half metres.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-
-from ortools.sat.python import cp_model
+from typing import TYPE_CHECKING
 
 from luzhi.expo.halls.geometry import Piece, Rect
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
 
 SOLVE_SECONDS = 10.0
 UNPLACED = 1_000_000
@@ -94,6 +98,8 @@ def propose_letting(
     """
     if not tenants or not booths:
         return Letting([], [tenant.key for tenant in tenants])
+    from ortools.sat.python import cp_model  # noqa: PLC0415 -- heavy, and few pages need it
+
     model = cp_model.CpModel()
     place = {(t, b): model.new_bool_var(f"p{t}_{b}") for t in range(len(tenants)) for b in range(len(booths))}
     for b in range(len(booths)):

@@ -6,10 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-import zxingcpp
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
-from pypdfium2 import PdfDocument, PdfiumError
 
 from luzhi.common.papers import Paper
 from luzhi.common.problems import Problem
@@ -47,6 +44,8 @@ def read_scan(upload: Any) -> Reading:
 
 
 def read_pdf(name: str, data: bytes, digest: str) -> Reading:
+    from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 -- heavy, and few pages need it
+
     try:
         document = PdfDocument(data)
         count = len(document)
@@ -62,6 +61,8 @@ def read_pdf(name: str, data: bytes, digest: str) -> Reading:
 
 
 def find_codes(document: Any, count: int) -> tuple[str, ...]:
+    import zxingcpp  # noqa: PLC0415 -- heavy, and few pages need it
+
     for resolution in RESOLUTIONS:
         found: list[str] = []
         for n in range(count):
@@ -74,6 +75,9 @@ def find_codes(document: Any, count: int) -> tuple[str, ...]:
 
 
 def read_picture(name: str, data: bytes, digest: str) -> Reading:
+    import zxingcpp  # noqa: PLC0415 -- heavy, and few pages need it
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 -- heavy, and few pages need it
+
     try:
         picture = Image.open(io.BytesIO(data), formats=list(PICTURES))
         media_type = PICTURES[str(picture.format)]
@@ -129,4 +133,6 @@ def plain(text: str) -> str:
 
 
 def count_pages(pdf: bytes) -> int:
+    from pypdfium2 import PdfDocument  # noqa: PLC0415 -- heavy, and few pages need it
+
     return len(PdfDocument(pdf))

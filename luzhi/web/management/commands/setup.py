@@ -15,10 +15,14 @@ class Command(TellingCommand):
     help = "Create or migrate the database, compile translations, collect static files. Run after each upgrade."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        from luzhi.core.backplan.warming import warm_up  # noqa: PLC0415 -- heavy, and few commands need it
+
         self.note("database …")
         bring_up_to_date()
         self.note("translations …")
         compile_catalogues()
+        self.note("machine code of plans …")
+        warm_up()  # translated once here, so that nobody's first plan waits for it
         self.note("static files …")
         call_command("collectstatic", verbosity=0, interactive=False)
         self.answer("ready.", ready=True)
