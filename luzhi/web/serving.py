@@ -30,7 +30,7 @@ def serve(words: list[str]) -> NoReturn:
 
 
 def start(host: str, port: int, *, as_json: bool) -> NoReturn:
-    """Say the address and hand this process over to the server. Settings that cannot be used stop it with a sentence."""
+    """Say the address and hand this process over to the server; settings that cannot be used stop it before."""
     workers = str(settings.WORKERS)
     address = f"http://{host}:{port}/"
     print(json.dumps({"address": address}) if as_json else f"luzhi: {address}", flush=True)  # noqa: T201 -- a command prints
