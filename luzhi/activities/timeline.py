@@ -96,7 +96,7 @@ def draw_strip(bars: Sequence[Bar], year: int) -> SafeString:
             '<line x1="{0}" x2="{0}" y1="{1}" y2="{2}" stroke="#a8171b" stroke-width="1.5"/>', x, HEAD, top
         )
     return format_html(
-        '<svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>',
+        '<svg viewBox="0 0 {} {}" role="group" aria-label="{}">{}{}{}</svg>',
         WIDTH, top + 4, _("Activities of %(year)s by month") % {"year": year}, draw_months(year, top),
         format_html_join("", "{}", ((part,) for part in parts)), line,
     )  # fmt: skip

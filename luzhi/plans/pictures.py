@@ -70,7 +70,7 @@ def draw_gantt(
 
     label = escape(_("Gantt chart of the plan; the same days stand in the table beneath"))
     size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-    parts = [f'<svg class="gantt" {size} role="img" aria-label="{label}">']
+    parts = [f'<svg class="gantt" {size} role="group" aria-label="{label}">']
     parts += draw_axis(first, last, x, height, scale)
     for n, bar in enumerate(bars):
         parts.append(draw_row(bar, HEAD + n * ROW, x, width, first))

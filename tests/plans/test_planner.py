@@ -48,7 +48,7 @@ def owner(staff: Actor, make_actor: Callable[..., Actor]) -> tuple[Person, Actor
 
 def test_the_template_gives_a_feasible_plan_in_one_click(plan: Plan) -> None:
     counted = CountedPlan(plan)
-    assert len(counted.tasks) == 35
+    assert len(counted.tasks) == 36
     assert counted.days_late == 0
     assert Task.objects.filter(plan=plan, starts_on=None).count() == 0
     opening = Task.objects.get(plan=plan, is_opening=True)
@@ -198,7 +198,7 @@ def test_people_who_cannot_are_named_and_a_plan_they_can_keep_is_found(
 def test_files_are_opened_again(plan: Plan, staff: Actor, client_of: Callable[..., Any]) -> None:
     client = client_of(staff)
     sheet = openpyxl.load_workbook(io.BytesIO(client.get(f"/plans/{plan.pk}/plan.xlsx").content)).active
-    assert sheet.max_row == 36
+    assert sheet.max_row == 37
     xml = client.get(f"/plans/{plan.pk}/plan.xml").content
     page = client.post(f"/plans/{plan.pk}/bring/", {"file": SimpleUploadedFile("p.xml", xml)})
     names = [row.texts["name"] for row in page.context["rows"] if row.texts.get("name")]
@@ -234,7 +234,7 @@ def test_cloning_keeps_links_and_what_it_really_took(plan: Plan, staff: Actor) -
     task = Task.objects.filter(plan=plan, name__in=["起草总体方案", "Draft the overall plan"]).get()
     Task.objects.filter(pk=task.pk).update(state="done", actual_start=in_days(-10), actual_finish=in_days(-1))
     copy = clone_plan(plan, title="乙博览会", opens_on=in_days(240), by=staff)
-    assert Task.objects.filter(plan=copy).count() == 35
+    assert Task.objects.filter(plan=copy).count() == 36
     assert Link.objects.filter(task__plan=copy).count() == Link.objects.filter(task__plan=plan).count()
     assert Task.objects.get(plan=copy, name=task.name).duration == 10
 
@@ -244,7 +244,7 @@ def test_a_snapshot_is_frozen(plan: Plan, staff: Actor) -> None:
     perform(Task.objects.filter(plan=plan).order_by("position")[0], "finish", by=staff, answers={"on": date.today()})
     assert take_snapshot(plan, on=date(2026, 1, 5)).rows == first.rows
     take_snapshot(plan, on=date(2026, 1, 12))
-    assert [(done, total) for _day, done, total in read_burn_up(plan)] == [(0, 35), (1, 35)]
+    assert [(done, total) for _day, done, total in read_burn_up(plan)] == [(0, 36), (1, 36)]
 
 
 def test_strangers_see_nothing(
