@@ -115,16 +115,19 @@ def propose(
 ) -> Proposal:
     """Cover as many needs as possible; then spread the hours evenly and keep a guest with the same person.
 
-    `before` names the person who already attends to a guest at other times. A quick pass comes first; the solver is
-    asked where that left somebody without an attendant, or where there are few enough to make the hours even.
+    `before` names the person who already attends to a guest at other times. Whom nobody can attend to is set aside,
+    since no solver finds anybody either. A quick pass comes first; the solver is asked where that left somebody
+    without an attendant, or where there are few enough to make the hours even.
     """
     before = before or {}
+    hopeless = [need for need in needs if not any(can_take(need, carer) for carer in carers)]
+    needs = [need for need in needs if need not in set(hopeless)]
     quick = assign_quickly(needs, carers, before)
-    if not needs or (None not in quick and len(needs) > FEW):
-        return describe(quick, needs, carers, before)
-    solved = solve(needs, carers, before, quick, seconds)
-    better = min((quick, solved), key=lambda found: weigh(found, needs, carers, before))
-    return describe(better, needs, carers, before)
+    found = quick
+    if needs and (None in quick or len(needs) <= FEW):
+        solved = solve(needs, carers, before, quick, seconds)
+        found = min((quick, solved), key=lambda row: weigh(row, needs, carers, before))
+    return describe([*found, *[None] * len(hopeless)], [*needs, *hopeless], carers, before)
 
 
 def assign_quickly(needs: Sequence[Need], carers: Sequence[Carer], before: Mapping[int, int]) -> list[int | None]:

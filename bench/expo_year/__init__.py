@@ -1,0 +1,1 @@
+"""A generated expo from its committee to its report."""
