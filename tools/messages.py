@@ -1,7 +1,9 @@
 """Keep the translations complete: every text of every app, in every language that is not English.
 
     tools/messages.py            write new texts into each app's catalogue, for a person to translate
-    tools/messages.py --check    change nothing; name each text that is missing, doubtful, unused or malformed
+    tools/messages.py --check    change nothing; name each text that is missing, doubtful, unused or malformed, and
+                                 each that two apps translate differently: the catalogues are merged as they are
+                                 read, so that all pages would show the translation of the first app
 
 The English text is the message's own key, so English needs no catalogue.
 """
@@ -24,6 +26,11 @@ PROBLEMS = {
     "has a doubtful (fuzzy) translation": "--only-fuzzy",
     "is translated but no longer used": "--only-obsolete",
 }
+ENTRY = re.compile(
+    r'(?:^msgctxt "(?P<context>.*)"\n)?^msgid (?P<text>(?:".*"\n)+)(?:^msgid_plural (?:".*"\n)+)?'
+    r'^msgstr(?:\[0\])? (?P<words>(?:".*"(?:\n|\Z))+)',
+    re.MULTILINE,
+)
 MESSAGE = re.compile(r'^(?:#~ )?msgid ((?:"(?:[^"\\]|\\.)*"\s*(?:#~ )?)+)', re.MULTILINE)
 
 
@@ -81,6 +88,30 @@ def problems(folder: Path) -> list[str]:
     return found
 
 
+def unquote(lines: str) -> str:
+    """The text that stands in quotation marks on one line or several."""
+    return "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', lines))
+
+
+def collisions(folder: Path) -> list[str]:
+    """One sentence for each text, with its context, to which two apps give different translations."""
+    given: dict[tuple[str, str, str], dict[str, list[str]]] = {}
+    for catalogue in sorted(folder.glob("luzhi/*/locale/*/LC_MESSAGES/*.po")):
+        app, language, domain = catalogue.parts[-5], catalogue.parts[-3], catalogue.stem
+        for entry in ENTRY.finditer(catalogue.read_text(encoding="utf-8")):
+            text, words = unquote(entry["text"]), unquote(entry["words"])
+            named = f"{text} ({entry['context']})" if entry["context"] else text
+            if text and words:
+                given.setdefault((domain, language, named), {}).setdefault(words, []).append(app)
+    return [
+        f'"{text}" is translated differently into {language}: '
+        + "; ".join(f"{words} in {', '.join(apps)}" for words, apps in found.items())
+        + ". Say the same, or give one of them a context (pgettext) or other English words."
+        for (_domain, language, text), found in given.items()
+        if len(found) > 1
+    ]
+
+
 def main() -> None:
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
@@ -92,7 +123,7 @@ def main() -> None:
         folder = Path(name)
         copy_sources(folder)
         extract(folder)
-        found = problems(folder)
+        found = [*problems(folder), *collisions(folder)]
     print("\n".join(found) or "Every text is translated.")
     sys.exit(1 if found else 0)
 

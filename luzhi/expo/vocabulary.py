@@ -18,7 +18,7 @@ class Half(models.IntegerChoices):
 
 
 class AimKind(models.TextChoices):
-    PURPOSE = "purpose", _("Subject")
+    PURPOSE = "purpose", pgettext_lazy("expo", "Subject")
     TARGET = "target", _("Class of visitors wanted")
     RESULT = "result", _("Result wanted")
 
@@ -96,7 +96,7 @@ class DutyRole(models.TextChoices):
     COORDINATOR = "coordinator", _("Coordinator")
     ATTENDANT = "attendant", _("Guest attendant")
     RECEPTION = "reception", _("Reception desk")
-    SECURITY = "security", _("Safety")
+    SECURITY = "security", pgettext_lazy("duty", "Safety")
     PRESS = "press", _("Press")
     OTHER = "other", _("Other")
 

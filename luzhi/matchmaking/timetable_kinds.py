@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
@@ -116,7 +117,7 @@ register(
         ),
         groups=(
             Group("", ("request", "said_by", "year", "happened", "result", "amount", "currency", "words", "note")),
-            Group(_("What came of it"), ("lead", "agreement")),
+            Group(pgettext_lazy("talk", "What came of it"), ("lead", "agreement")),
         ),
         filters=("said_by", "happened", "result", "year"),
         search=("request__asker__organisation__name", "request__asked__organisation__name", "words"),

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from luzhi.common.tables import render_chip
 from luzhi.plans.counting import NEAR, Line
@@ -21,7 +21,7 @@ def draw_lines(lines: Sequence[Line]) -> SafeString:
         _("Latest start"),
         _("Latest finish"),
         _("From the opening"),
-        _("Room"),
+        pgettext("plan", "Room"),
     ]
     cells = [f'<td data-label="{escape(label)}">' for label in labels]
     nobody = f'<span class="missing">{escape(_("nobody yet"))}</span>'

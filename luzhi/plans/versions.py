@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from luzhi.access.actors import Actor
 from luzhi.common.audit import record_event
@@ -72,7 +73,12 @@ def place_tasks(counted: CountedPlan) -> Places:
 
 def compare_places(before: Places, after: Places, names: dict[str, Task]) -> list[Moved]:
     """What differs, named and ordered by whose it is; of what changes hands, from whom to whom."""
-    words = {"added": _("new"), "removed": _("gone"), "moved": _("moved"), "handed_over": _("handed over")}
+    words = {
+        "added": _("new"),
+        "removed": _("gone"),
+        "moved": _("moved"),
+        "handed_over": pgettext("task", "handed over"),
+    }
     moves = backplan.diff(before, after)
     people = name_owners(moves)
     found = []

@@ -14,6 +14,7 @@ from luzhi.core.workflow import Guard, State, Stay, Workflow, step
 from luzhi.projects.stages import ORDER, LeadState, Stage
 
 STAFF = frozenset({Role.STAFF})
+AGAIN = pgettext_lazy("project", "Take up again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,15 @@ PROJECT = Workflow(
             effects=("enter",),
             tone="stop",
         ),
-        step("retake", _("Take up again"), {Stage.LOST}, Stage.TALKS, who=STAFF, needs_reason=True, effects=("enter",)),
+        step(
+            "retake",
+            AGAIN,
+            {Stage.LOST},
+            Stage.TALKS,
+            who=STAFF,
+            needs_reason=True,
+            effects=("enter",),
+        ),
     ),
     stays={stage: Stay(duty_of=Role.STAFF) for stage in ORDER[:-1]},
 )
@@ -159,7 +168,14 @@ LEAD = Workflow(
             needs_reason=True,
             tone="stop",
         ),
-        step("resume", _("Take up again"), {LeadState.DROPPED}, LeadState.COURTED, who=STAFF, needs_reason=True),
+        step(
+            "resume",
+            AGAIN,
+            {LeadState.DROPPED},
+            LeadState.COURTED,
+            who=STAFF,
+            needs_reason=True,
+        ),
     ),
     stays={state: Stay(duty_of=Role.STAFF) for state in (LeadState.NOTED, LeadState.COURTED)},
 )

@@ -130,7 +130,7 @@ register(
         groups=(
             Group("", ("title", "number", "proposers", "proposal", "year")),
             Group(_("Text"), ("text", "answers")),
-            Group(_("Check"), ("taken_out", "due_by", "published_on", "checked_by", "note")),
+            Group(_("Clearing for publication"), ("taken_out", "due_by", "published_on", "checked_by", "note")),
         ),
         filters=("year", "state"),
         search=("title", "proposers", "text", "answers"),

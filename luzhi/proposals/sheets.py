@@ -58,7 +58,7 @@ def register_line(
     return {
         _("Case no."): p.number or "", _("Receipt"): p.receipt_no, _("Title"): p.title,
         _("First proposer"): signers[0] if signers else "", _("Further signers"): "、".join(signers[1:]),
-        _("Proposed by"): str(ProposerKind(p.proposer_kind).label), _("Field"): p.topic,
+        _("Proposed by"): str(ProposerKind(p.proposer_kind).label), pgettext("proposal", "Field"): p.topic,
         _("Submitted on"): f"{p.submitted_on:%Y-%m-%d}" if p.submitted_on else "",
         pgettext("proposal", "Outcome"): str(Outcome(p.outcome).label),
         _("Merged into no."): (p.merged_into.number or "") if p.merged_into else "",

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, NoReturn
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luzhi.records.models import Record, YearRecord
 from luzhi.workflow.models import Stateful
@@ -88,17 +89,17 @@ class Edition(Frozen):
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="editions", verbose_name=_("report"))
     body_id = models.BigIntegerField(db_index=True)
-    number = models.PositiveSmallIntegerField(_("edition"))
+    number = models.PositiveSmallIntegerField(pgettext_lazy("report", "edition"))
     title = models.CharField(_("title"), max_length=120)
     year = models.PositiveSmallIntegerField(_("year"))
     language = models.CharField(max_length=2, default=Language.CHINESE)
-    published_at = models.DateTimeField(_("published"))
+    published_at = models.DateTimeField(pgettext_lazy("moment", "published"))
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     content = models.JSONField()
     digest = models.CharField(max_length=64)
 
     class Meta:
-        verbose_name = _("edition")
+        verbose_name = pgettext_lazy("report", "edition")
         verbose_name_plural = _("editions")
         constraints = [models.UniqueConstraint(fields=["report", "number"], name="edition_once")]
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luzhi.access.roles import Role
 from luzhi.core.workflow import Guard, State, Workflow, step
@@ -50,11 +51,12 @@ REPORT = Workflow(
         ),
         step(
             "publish", _("Publish an edition"), {Stage.REVIEWED}, Stage.PUBLISHED, who={Role.STAFF},
-            guards=(HAS_TEXT, SUPPORTED), effects=("freeze_edition",), past=_("published"), tone="good",
+            guards=(HAS_TEXT, SUPPORTED), effects=("freeze_edition",), past=pgettext_lazy("report", "published"),
+            tone="good",
         ),
         step(
             "revise", _("Prepare the next edition"), {Stage.PUBLISHED}, Stage.DRAFT, who={Role.STAFF},
-            past=_("taken up again"),
+            past=pgettext_lazy("report", "taken up again"),
         ),
     ),
 )  # fmt: skip

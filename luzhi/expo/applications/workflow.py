@@ -21,7 +21,7 @@ APPLICATION = Workflow(
     steps=(
         step("accept", _("Accept"), {A.RECEIVED, A.DECLINED}, A.ACCEPTED, who=STAFF, asks="accept",
              effects=("accept",)),
-        step("decline", _("Decline"), {A.RECEIVED}, A.DECLINED, who=STAFF, needs_reason=True, tone="stop"),
+        step("decline", _("Turn down"), {A.RECEIVED}, A.DECLINED, who=STAFF, needs_reason=True, tone="stop"),
         # The applicant has no account: the personal link acts through the engine itself.
         step("withdraw", _("Withdraw"), {A.RECEIVED, A.ACCEPTED}, A.WITHDRAWN, who={Role.STAFF, CLOCK},
              needs_reason=True, effects=("withdraw",)),

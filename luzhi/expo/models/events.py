@@ -126,7 +126,7 @@ class ExpoFigure(Record):
     """A figure of the expo as somebody gave it: planned, on the way, or closing. The three are never mixed."""
 
     expo = models.ForeignKey(Expo, on_delete=models.CASCADE, related_name="figures", verbose_name=_("expo"))
-    subject = models.CharField(_("subject"), max_length=60)
+    subject = models.CharField(pgettext_lazy("figure", "subject"), max_length=60)
     stage = models.CharField(_("stage"), max_length=8, choices=FigureStage)
     quantity = QuantityField(_("quantity"))
     as_of = models.DateField(_("as of"), null=True, blank=True)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.expo.models.care import Guest
@@ -107,7 +107,9 @@ class SubEventSeat(Record):
     sub_event = models.ForeignKey(SubEvent, on_delete=models.CASCADE, related_name="seats", verbose_name=_("sub-event"))
     guest = models.ForeignKey(Guest, on_delete=models.CASCADE, related_name="seats", verbose_name=_("guest"))
     row = models.PositiveSmallIntegerField(_("row"), null=True, blank=True, validators=[MinValueValidator(1)])
-    number = models.PositiveSmallIntegerField(_("seat"), null=True, blank=True, validators=[MinValueValidator(1)])
+    number = models.PositiveSmallIntegerField(
+        pgettext_lazy("room", "seat"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     fixed = models.BooleanField(_("fixed"), default=False, help_text=_("Stays when the others are proposed anew."))
 
     class Meta(Record.Meta):

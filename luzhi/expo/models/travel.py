@@ -43,7 +43,7 @@ class Leg(Record):
     """One stretch of a guest's journey by its timetable. `expected_at` is when it really ends, once that is known."""
 
     guest = models.ForeignKey(Guest, on_delete=models.CASCADE, related_name="legs", verbose_name=_("guest"))
-    mode = models.CharField(_("by"), max_length=8, choices=LegMode, default=LegMode.TRAIN)
+    mode = models.CharField(pgettext_lazy("travel", "by"), max_length=8, choices=LegMode, default=LegMode.TRAIN)
     number = models.CharField(_("train or flight"), max_length=20, blank=True)
     leaves_from = models.CharField(_("leaves from"), max_length=80)
     goes_to = models.CharField(_("goes to"), max_length=80)

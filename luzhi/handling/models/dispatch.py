@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luzhi.handling.models.matters import Matter, Referral
 from luzhi.records.models import Record, YearRecord
@@ -17,7 +18,9 @@ class Handover(Stateful, YearRecord):
     held_on = models.DateField(_("day"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=80, blank=True)
     chaired_by = models.CharField(_("chaired by"), max_length=80, blank=True)
-    present = models.TextField(_("present"), blank=True, help_text=_("A line each: unit or office, then names."))
+    present = models.TextField(
+        pgettext_lazy("those there", "present"), blank=True, help_text=_("A line each: unit or office, then names.")
+    )
     minutes = models.TextField(_("minutes"), blank=True, help_text=_("What was asked of the units; a line each."))
     matters = models.ManyToManyField(Matter, blank=True, related_name="handovers", verbose_name=_("matters"))
 
@@ -70,7 +73,7 @@ class Talk(Record):
     form = models.CharField(_("form"), max_length=10, choices=TalkForm, default=TalkForm.MEETING)
     place = models.CharField(_("place"), max_length=80, blank=True)
     chaired_by = models.CharField(_("chaired by"), max_length=80, blank=True)
-    present = models.TextField(_("present"), blank=True)
+    present = models.TextField(pgettext_lazy("those there", "present"), blank=True)
     text = models.TextField(_("what was said and agreed"))
     settles = models.BooleanField(
         _("settles the matter"), default=False,

@@ -49,7 +49,9 @@ class Reply(Stateful, Record):
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     copies = models.CharField(_("copies to"), max_length=200, blank=True)
     signed_on = models.DateField(_("day of signature"), null=True, blank=True, editable=False)
-    code = models.CharField(_("code"), max_length=20, unique=True, default=new_code, editable=False)
+    code = models.CharField(
+        pgettext_lazy("letter", "code"), max_length=20, unique=True, default=new_code, editable=False
+    )
     pages = models.PositiveSmallIntegerField(_("pages"), null=True, blank=True, editable=False)
     content = models.JSONField(_("content as it is signed"), default=dict, blank=True, editable=False)
 

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.common.models import Notice
@@ -71,7 +71,7 @@ class Meeting(Record):
     )  # fmt: skip
 
     class Meta(Record.Meta):
-        verbose_name = _("meeting")
+        verbose_name = pgettext_lazy("talk", "meeting")
         verbose_name_plural = _("meetings")
         constraints: ClassVar[list[Any]] = [
             *Record.Meta.constraints,

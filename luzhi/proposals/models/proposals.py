@@ -146,7 +146,7 @@ class Proposal(Stateful, YearRecord):
 
 class SignatureState(models.TextChoices):
     INVITED = "invited", _("invited")
-    AGREED = "agreed", _("signed")
+    AGREED = "agreed", pgettext_lazy("proposal", "signed")
     DECLINED = "declined", _("declined")
     SILENT = "silent", _("no reply")
     SECONDED = "seconded", _("seconded later")
