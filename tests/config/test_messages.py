@@ -5,7 +5,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = importlib.util.spec_from_file_location("messages", ROOT / "tools" / "messages.py")
-assert SPEC is not None and SPEC.loader is not None
+assert SPEC is not None
+assert SPEC.loader is not None
 messages = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(messages)
 
