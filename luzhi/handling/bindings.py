@@ -1,6 +1,5 @@
 """Ties the tables of handling to their records."""
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,19 +8,24 @@ from django.utils import timezone
 
 from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
-from luzhi.core.clock import FixedDay, Span
 from luzhi.handling import effects, rulebook
-from luzhi.handling.clocks import calendar_of
+from luzhi.handling.days import object_until
 from luzhi.handling.forms import NewPromise, new_unit_form, suggest_unit_form
 from luzhi.handling.models import Answer, Commitment, Item, Matter, Referral, RuleSet
 from luzhi.handling.queries import GONE, find_facts
 from luzhi.handling.rule_workflow import RULE_SET
-from luzhi.handling.workflow import COMMITMENT, ITEM, MATTER, REFERRAL, UNIT, ReferralFacts
+from luzhi.handling.workflow import COMMITMENT, ITEM, MATTER, REASSIGNER, REFERRAL, UNIT, ReferralFacts
 from luzhi.workflow.engine import Binding, bind
 
 
 def roles_on_referral(actor: Actor, obj: Any) -> set[str]:
-    return {UNIT} if actor.holds(Role.OFFICER) and obj.unit_id in actor.unit_ids else set()
+    """An officer of the unit; and whom the matter's rules let pass it to another unit."""
+    found = {UNIT} if actor.holds(Role.OFFICER) and obj.unit_id in actor.unit_ids else set()
+    if actor.holds(Role.STAFF, Role.DISPATCHER):
+        rules = obj.matter.rules
+        may = [role for role in (Role.STAFF, Role.DISPATCHER) if rules is None or rules.allows("reassigners", role)]
+        found |= {REASSIGNER} if may and actor.holds(*may) else set()
+    return found
 
 
 def roles_on_item(actor: Actor, obj: Any) -> set[str]:
@@ -35,21 +39,11 @@ def roles_on_commitment(actor: Actor, obj: Any) -> set[str]:
     return {UNIT} if actor.holds(Role.OFFICER) and obj.owner_id in actor.unit_ids else set()
 
 
-def object_until(referral: Referral) -> dt.date | None:
-    """The last day on which the unit may ask for a return; None where the rules set no limit."""
-    rules = referral.matter.rules
-    if rules is None or rules.objection_limit is None or referral.sent_on is None:
-        return None
-    length: Span | FixedDay = rules.objection_limit.length
-    if isinstance(length, Span):
-        return calendar_of(referral).add(referral.sent_on, length.count, length.unit)
-    return length.after(referral.sent_on)
-
-
 def facts_of_referrals(referrals: Iterable[Any]) -> dict[int, ReferralFacts]:
-    """Facts of many referrals in two queries."""
+    """Facts of many referrals in three queries."""
     wanted = {referral.pk: referral for referral in referrals}
-    rows = Referral.objects.filter(pk__in=wanted).select_related("matter__rules")
+    rows = Referral.objects.filter(pk__in=wanted).select_related("matter__rules", "matter__session", "passed_from")
+    rows = rows.prefetch_related("matter__handovers")
     pairs = Q(pk__in=[])
     for row in rows:
         pairs |= Q(item__matter=row.matter_id, unit=row.unit_id, round=row.matter.round)

@@ -24,6 +24,7 @@ from luzhi.core.clock import (
     read_clock,
 )
 from luzhi.core.clock import EntryKind as Kind
+from luzhi.handling.days import find_rules
 from luzhi.handling.limits import Limit
 from luzhi.handling.models import ClockEntry, Matter, Mode, Occasion, Referral, RuleSet
 from luzhi.handling.rule_lines import read_bonuses, read_kind_limits
@@ -53,11 +54,6 @@ REFUSALS = {
 }
 
 
-def find_rules(body_id: int, day: dt.date) -> RuleSet | None:
-    """The rule set of a body in force on a day; None where the body has none."""
-    return RuleSet.objects.filter(body=body_id).valid_on(day).first()
-
-
 def fix_rules(matter: Matter) -> None:
     """Give the matter the rules of today, which it keeps from now on; what it has already stays."""
     if matter.rules_id is None:
@@ -76,7 +72,7 @@ def rule_of(referral: Referral) -> ClockRule | None:
     return ClockRule(
         limit.length,
         clause=rules.clause,
-        base_event="dispatch",
+        base_event=rules.reply_base,
         extension=rules.extension.length if rules.extension and isinstance(rules.extension.length, Span) else None,
         extensions=rules.extensions,
         hard_stop=rules.hard_stop.length if rules.hard_stop else None,

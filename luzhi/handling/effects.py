@@ -1,13 +1,12 @@
 """What a step of handling does besides changing the state."""
 
-import datetime as dt
-
 from django.utils import timezone
 
 from luzhi.core.clock import EntryKind as Kind
 from luzhi.handling import clocks
+from luzhi.handling.days import base_day
 from luzhi.handling.dispatch.bodies import bring_answers_home, pass_to_body, send_back
-from luzhi.handling.models import Answer, ClockEntry, Commitment, Item, Matter, Referral
+from luzhi.handling.models import Answer, ClockEntry, Commitment, Item, Matter, Referral, TransferEffect
 from luzhi.handling.notices import tell_proposers, tell_unit
 from luzhi.handling.services import settle_matter
 from luzhi.handling.signals import matter_answered, matter_missed, matter_sent
@@ -63,7 +62,9 @@ def start_clock(taken: Taken) -> None:
     referral.answered_on = None
     at_once = Referral.objects.filter(body=referral.body_id, unit=referral.unit_id, sent_on=referral.sent_on)
     volume = at_once.exclude(pk=referral.pk).count() + 1
-    clocks.write_entry(referral, Kind.START, by=taken.by, at=referral.sent_on, volume=volume)
+    rules = referral.matter.rules
+    start = base_day(referral, rules.reply_base) if rules else referral.sent_on
+    clocks.write_entry(referral, Kind.START, by=taken.by, at=start, volume=volume)
     clocks.restate(referral)
     recount_bonus(referral, volume)
     tell_unit(referral)
@@ -87,8 +88,9 @@ def stop_clock(taken: Taken) -> None:
     found = Answer.objects.filter(item__matter=referral.matter_id, unit=referral.unit_id, round=referral.matter.round)
     days = [day for day in found.values_list("answered_on", flat=True) if day]
     referral.answered_on = max(days) if days else None
-    if referral.entries.filter(round=referral.matter.round, kind=Kind.START.value).exists():
-        at = max(referral.answered_on or timezone.localdate(), referral.sent_on or dt.date.min)
+    start = referral.entries.filter(round=referral.matter.round, kind=Kind.START.value).first()
+    if start is not None:
+        at = max(referral.answered_on or timezone.localdate(), start.at)
         clocks.write_entry(referral, Kind.ANSWER, by=taken.by, at=at)
     clocks.restate(referral)
 
@@ -123,7 +125,7 @@ def pass_on(taken: Taken) -> None:
     clocks.write_entry(referral, Kind.TRANSFER, by=taken.by, reason=taken.reason)
     clocks.restate(referral)
     rules = referral.matter.rules
-    keeps_start = rules is not None and rules.transfer == "continues"
+    keeps_start = rules is not None and rules.transfer == TransferEffect.CONTINUES
     for item in Item.objects.filter(matter=referral.matter_id, units=referral.unit_id):
         item.units.remove(referral.unit_id)
         item.units.add(unit)

@@ -7,13 +7,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from luzhi.access.actors import Actor
 from luzhi.handling.codes import Code
+from luzhi.handling.days import rules_for
 from luzhi.handling.limits import LimitInput
 from luzhi.handling.models import AnswerForm, Matter, Referral
+from luzhi.people.models import Organisation
 from luzhi.records.forms import NameField
 from luzhi.records.kinds import KINDS
 
@@ -43,7 +45,9 @@ class CellForm(forms.Form):
     )  # fmt: skip
     keep_by = forms.DateField(label=_("to be kept by"), required=False, widget=day_input())
 
-    def __init__(self, *args: Any, matter: Matter, referral: Referral | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, matter: Matter, referral: Referral | None, keeps_class: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.referral = referral
         self.matter = matter
@@ -52,6 +56,9 @@ class CellForm(forms.Form):
             options = [("", "—"), *((c.code, f"{c.code} · {c.meaning}") for c in classes)]
             self.fields["result_class"] = forms.ChoiceField(label=pgettext_lazy("answer", "class"), choices=options)
             del self.fields["class_meaning"]
+        for name in ("result_class", "class_meaning") if keeps_class else ():
+            if name in self.fields:
+                self.fields[name].disabled = True
 
     def clean_answered_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["answered_on"]
@@ -77,10 +84,27 @@ class CellForm(forms.Form):
         return {"text": self.cleaned_data["promise"], "keep_by": self.cleaned_data["keep_by"]}
 
 
+def check_unit(matter: Matter, unit: Organisation) -> None:
+    """Raise ValidationError for an organisation of a kind that the rules do not take as a unit."""
+    rules = rules_for(matter)
+    if rules is not None and not rules.allows("unit_kinds", unit.kind):
+        words = rules._meta.get_field("unit_kinds").to_words(rules.unit_kinds)  # type: ignore[union-attr]
+        raise ValidationError(
+            gettext("The rules take as units: %(kinds)s. “%(unit)s” is none of them.") % {"kinds": words, "unit": unit}
+        )
+
+
 def suggest_unit_form(actor: Actor, obj: Referral) -> type[forms.Form]:
     """A unit that may be suggested; office staff and officers see the same organisations."""
     field = NameField(KINDS["people.organisation"], actor, label=_("unit suggested instead"), required=False)
-    return type("SuggestUnit", (forms.Form,), {"unit": field})
+
+    def clean_unit(form: Any) -> Any:
+        unit = form.cleaned_data["unit"]
+        if unit is not None:
+            check_unit(obj.matter, unit)
+        return unit
+
+    return type("SuggestUnit", (forms.Form,), {"unit": field, "clean_unit": clean_unit})
 
 
 def new_unit_form(actor: Actor, obj: Referral) -> type[forms.Form]:
@@ -94,6 +118,7 @@ def new_unit_form(actor: Actor, obj: Referral) -> type[forms.Form]:
         unit = form.cleaned_data["unit"]
         if unit.pk == obj.unit_id:
             raise ValidationError(_("This unit has the matter already."))
+        check_unit(obj.matter, unit)
         return unit
 
     return type("NewUnit", (forms.Form,), {"unit": field, "clean_unit": clean_unit})

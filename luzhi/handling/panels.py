@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from luzhi.access.actors import ActingRequest
 from luzhi.access.roles import Role
 from luzhi.common.tables import render_chip
-from luzhi.core.calendar import prc_calendar
-from luzhi.core.clock import Span
 from luzhi.handling import rules
 from luzhi.handling.clocks import clock_of
+from luzhi.handling.days import object_until, rate_until, rule_until
 from luzhi.handling.models import Answer, Matter, Referral, Verdict
-from luzhi.handling.queries import Cell, Matrix, days_left, read_matrix
+from luzhi.handling.queries import Cell, Matrix, days_left, first_talk, read_matrix
 from luzhi.records.kinds import KINDS
 from luzhi.workflow.engine import binding_of
 
@@ -57,36 +56,29 @@ def draw_matrix(request: ActingRequest, matter: Matter) -> str:
 
 
 def draw_verdicts(request: ActingRequest, matter: Matter) -> str:
-    """How many were satisfied, and how many gave no verdict; counts only, never who."""
+    """How many were satisfied, and how many gave no verdict; who, only where the rules leave that open."""
     if matter.state not in ("answered", "closed") or not request.actor.holds(
         Role.STAFF, Role.DISPATCHER, Role.LEADER, Role.OFFICER
     ):
         return ""
     raters = rules.raters_of(matter)
-    given = list(Verdict.objects.filter(matter=matter, round=matter.round).order_by("result"))
+    given = list(Verdict.objects.filter(matter=matter, round=matter.round).select_related("person").order_by("result"))
     if not raters:
         return ""
     counts = Counter(verdict.result_meaning or verdict.result for verdict in given)
     context = {
         "counts": list(counts.items()), "silent": max(0, len(raters) - len(given)), "raters": len(raters),
-        "round": matter.round, "until": rate_until(matter),
+        "round": matter.round, "until": rate_until(matter), "named": () if rules.is_secret(matter) else given,
     }  # fmt: skip
     return render_to_string("handling/_verdicts.html", context, request)
-
-
-def rate_until(matter: Matter) -> Any:
-    """The last day for verdicts under the matter's rules; None where they set none."""
-    limit = matter.rules.feedback_limit if matter.rules else None
-    if limit is None or matter.state_since is None or matter.state != "answered":
-        return None
-    since = timezone.localtime(matter.state_since).date()
-    length = limit.length
-    return prc_calendar().add(since, length.count, length.unit) if isinstance(length, Span) else length.after(since)
 
 
 def verdict_link(request: ActingRequest, matter: Matter) -> str:
     """The way to the own verdict for those who raised the items, while it can be given."""
     if matter.state != "answered" or not request.actor.may(rules.VERDICT):
+        return ""
+    until = rate_until(matter)
+    if until is not None and timezone.localdate() > until:
         return ""
     return reverse("give-verdict", args=[matter.pk]) if rules.proposer_of(request.actor, matter) else ""
 
@@ -160,8 +152,12 @@ def draw_clock(request: ActingRequest, referral: Referral) -> str:
     """The state of the clock in one line, with the way to the day-by-day count."""
     if not request.actor.may(rules.CLOCK):
         return ""
-    clock = clock_of(referral, timezone.localdate())
-    context = {"referral": referral, "clock": clock, "deadline": show_deadline(referral)}
+    today = timezone.localdate()
+    context = {
+        "referral": referral, "clock": clock_of(referral, today), "deadline": show_deadline(referral),
+        "object_until": object_until(referral) if referral.state == "running" else None,
+        "rule_until": rule_until(referral), "today": today, "talk": first_talk(referral),
+    }  # fmt: skip
     return render_to_string("handling/_clock.html", context, request)
 
 

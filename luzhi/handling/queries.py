@@ -10,7 +10,8 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from luzhi.core.calendar import prc_calendar
-from luzhi.handling.models import Answer, Commitment, Item, Matter, Referral, Reply
+from luzhi.handling.days import rule_until, talk_until
+from luzhi.handling.models import Answer, Commitment, Item, Matter, Referral, Reply, Talk
 from luzhi.handling.workflow import Gap, MatterFacts
 from luzhi.people.models import Organisation
 
@@ -83,11 +84,13 @@ class Matrix:
         return sum(is_full(item, cells) for item, cells in self.rows)
 
     def facts(self) -> MatterFacts:
-        most = self.matter.rules.rounds if self.matter.rules else None
+        rules = self.matter.rules
+        most = rules.rounds if rules else None
         return MatterFacts(
             items=len(self.rows), gaps=self.gaps, unsigned=self.unsigned,
             from_elsewhere=self.matter.origin_id is not None,
             rounds_left=most is None or self.matter.round < most, most_rounds=most or 0,
+            after_rounds=rules.after_rounds if rules else "",
         )  # fmt: skip
 
 
@@ -170,12 +173,54 @@ def letters_in_hand(matters: Iterable[int]) -> dict[int, tuple[str, ...]]:
 
 
 @dataclass(frozen=True)
+class FirstTalk:
+    """By when a unit has to have talked with the proposers, and when it did (None: not on record)."""
+
+    until: dt.date
+    held_on: dt.date | None
+
+    @property
+    def is_late(self) -> bool:
+        return self.held_on is None and timezone.localdate() > self.until
+
+
+def first_talks(referrals: Sequence[Referral]) -> dict[int, FirstTalk]:
+    """By referral, where the rules set a time for the first talk and the matter has proposers; two queries."""
+    wanted = {r.pk: until for r in referrals if (until := talk_until(r)) is not None}
+    matters = {r.matter_id for r in referrals if r.pk in wanted}
+    raised = set(Item.proposers.through.objects.filter(item__matter__in=matters).values_list("item__matter", flat=True))
+    held: dict[tuple[int, int], dt.date] = {}
+    for matter, unit, day in Talk.objects.filter(matter__in=raised, unit__isnull=False).values_list(
+        "matter", "unit", "held_on"
+    ):
+        held[matter, unit] = min(day, held.get((matter, unit), day))
+    return {
+        r.pk: FirstTalk(wanted[r.pk], held.get((r.matter_id, r.unit_id)))
+        for r in referrals
+        if r.pk in wanted and r.matter_id in raised
+    }
+
+
+def first_talk(referral: Referral) -> FirstTalk | None:
+    """The same for one referral that its unit has."""
+    return first_talks([referral]).get(referral.pk) if referral.state in WITH_UNIT else None
+
+
+def returns_to_rule(body_id: int) -> list[tuple[Referral, dt.date | None]]:
+    """Returns that units have asked for and nobody has ruled on, the oldest first, with the last day for it."""
+    asked = Referral.objects.filter(body=body_id, state="objected").order_by("state_since", "pk")
+    rows = asked.select_related("matter__rules", "unit", "suggested_unit")[:MOST_WAITING]
+    return [(referral, rule_until(referral)) for referral in rows]
+
+
+@dataclass(frozen=True)
 class Waiting:
     """A matter that waits for a unit: which items it has not answered, and how long it has."""
 
     referral: Referral
     items: tuple[Item, ...]
     days_left: int | None  # working days; negative when the day has passed, None where no limit runs
+    talk: "FirstTalk | None" = None
 
     @property
     def is_overdue(self) -> bool:
@@ -183,19 +228,20 @@ class Waiting:
 
 
 def waiting_for_units(unit_ids: Iterable[int], today: dt.date | None = None) -> list[Waiting]:
-    """What the units have to answer, the most urgent first; five queries."""
+    """What the units have to answer, the most urgent first; seven queries."""
     day = today or timezone.localdate()
     referrals = list(
         Referral.objects.filter(unit__in=list(unit_ids), state__in=WITH_UNIT)
-        .select_related("matter", "unit")
+        .select_related("matter__rules", "unit")
         .order_by("due_on", "pk")[:MOST_WAITING]
     )
     matrices = read_matrices(referral.matter for referral in referrals)
+    talks = first_talks(referrals)
     found = []
     for referral in referrals:
         cells = (cell for cell in matrices[referral.matter_id].cells if cell.unit.pk == referral.unit_id)
         unwritten = tuple(c.item for c in cells if c.is_unwritten)
-        found.append(Waiting(referral, unwritten, days_left(referral.due_on, day)))
+        found.append(Waiting(referral, unwritten, days_left(referral.due_on, day), talks.get(referral.pk)))
     return sorted(found, key=lambda w: (w.days_left is None, w.days_left or 0, w.referral.pk))
 
 

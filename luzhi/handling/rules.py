@@ -43,6 +43,11 @@ def raters_of(matter: Matter) -> list[int]:
     return found
 
 
+def is_secret(matter: Matter) -> bool:
+    """Whether the units see only how many were satisfied, and not who."""
+    return matter.rules is None or matter.rules.secret_ratings
+
+
 def proposer_of(actor: Actor, matter: Matter) -> Person | None:
     """The actor as one of those who rate the answers to the matter."""
     if not actor.person_ids:

@@ -1,7 +1,7 @@
 """Writes over several records of handling: answering a cell, and keeping states in step with the matrix."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,9 +10,10 @@ from django.utils.translation import gettext_noop
 
 from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
-from luzhi.common.problems import Conflict
+from luzhi.common.problems import Conflict, Refused
 from luzhi.handling.codes import Code
-from luzhi.handling.models import Answer, Commitment, Item, Matter, Mode, Referral, Verdict
+from luzhi.handling.days import rate_until
+from luzhi.handling.models import Answer, Commitment, Desk, Item, Matter, Mode, Referral, RuleSet, Verdict
 from luzhi.handling.queries import Cell, calls_for_answer, is_full, read_matrix
 from luzhi.people.models import Organisation, Person
 from luzhi.records.services import Stale, change_record, create_record
@@ -27,7 +28,7 @@ def answer_cell(
     """Fill or change one cell of the matrix in the matter's present round, with a promise if one is given.
 
     `seen_version` 0 means the cell was empty when the form was opened. Raises Stale when somebody has filled or changed
-    it since, Conflict when the matter has been closed.
+    it since, Conflict when the matter has been closed, Refused for a class that the rules leave others to change.
     """
     matter = Matter.objects.select_for_update(of=("self",)).get(pk=item.matter_id)
     if matter.state == "closed":
@@ -46,6 +47,7 @@ def answer_cell(
     elif not seen_version:
         raise Stale(answer)
     else:
+        check_class(answer, values.get("result_class", ""), by)
         answer = change_record(answer, values, by=by, seen_version=seen_version)
     if promise and promise.get("text"):
         day = values.get("answered_on") or timezone.localdate()
@@ -63,6 +65,31 @@ def by_letter(matter: Matter, by: Actor) -> bool:
     """Whether what the actor enters is a draft for a letter. What the office enters has happened: it came on paper or
     was said in a meeting."""
     return bool(matter.rules and matter.rules.letters) and not by.holds(Role.STAFF)
+
+
+def desks_of(actor: Actor, unit_id: int) -> set[Desk]:
+    """As whom the actor may touch what a unit answered."""
+    found = {Desk.UNIT} if actor.holds(Role.OFFICER) and unit_id in actor.unit_ids else set()
+    return found | {
+        desk for desk, role in ((Desk.STAFF, Role.STAFF), (Desk.DISPATCHER, Role.DISPATCHER)) if actor.holds(role)
+    }
+
+
+def may_change_class(rules: RuleSet | None, actor: Actor, unit_id: int) -> bool:
+    """Whether the rules let the actor change the class of an answer that has been given."""
+    return rules is None or any(rules.allows("class_changers", desk) for desk in desks_of(actor, unit_id))
+
+
+def check_class(answer: Answer, code: str, by: Actor) -> None:
+    """Raise Refused when the class of an answer in effect would change by somebody whom the rules do not name."""
+    rules = answer.item.matter.rules
+    if not answer.draft and code != answer.result_class and not may_change_class(rules, by, answer.unit_id):
+        refuse_class(rules)
+
+
+def refuse_class(rules: RuleSet | None) -> NoReturn:
+    names = RuleSet._meta.get_field("class_changers").to_words(rules.class_changers if rules else "")  # type: ignore[union-attr]
+    raise Refused(_("The rules leave changing a result class to: %(names)s.") % {"names": names})
 
 
 def class_meaning(matter: Matter, values: Mapping[str, Any]) -> str:
@@ -98,11 +125,17 @@ def opens_second_round(matter: Matter, code: str) -> bool:
 def give_verdict(matter: Matter, person: Person, values: Mapping[str, Any], *, by: Actor) -> Verdict:
     """Record what a proposer thinks of the answers of the present round; a second one replaces the first.
 
-    Raises Conflict while answers are missing and once the matter is closed.
+    Raises Conflict while answers are missing, once the matter is closed, and when the rules' time for it is over: who
+    was silent until then has not evaluated.
     """
     locked = Matter.objects.select_for_update(of=("self",)).select_related("rules").get(pk=matter.pk)
     if locked.state != "answered":
         raise Conflict(_("A verdict is given when all answers are in, and before the matter is closed."))
+    until = rate_until(locked)
+    if until is not None and timezone.localdate() > until:
+        raise Conflict(
+            _("Verdicts were taken until %(day)s; who gave none by then counts as “not evaluated”.") % {"day": until}
+        )
     meanings = {
         "result_meaning": next((c.meaning for c in ratings_of(locked) if c.code == values["result"]), ""),
         "attitude_meaning": next(

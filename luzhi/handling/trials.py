@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luzhi.core.clock import Entry, due
+from luzhi.core.clock import EntryKind as Kind
 from luzhi.handling.clocks import as_entry, calendar_of, rule_of
+from luzhi.handling.days import base_day
 from luzhi.handling.models import ClockEntry, Referral, RuleSet
 from luzhi.records.kinds import url_of
 
@@ -61,11 +63,12 @@ def try_rules(rules: RuleSet) -> list[Trial]:
 
 
 def try_times(rules: RuleSet) -> Trial:
-    """The due days of the latest referrals, as they are and as they would have been; three queries."""
+    """The due days of the latest referrals, as they are and as they would have been; four queries."""
     trial = Trial(_("Days by which units had to answer"))
     referrals = list(
         Referral.objects.filter(body=rules.body_id, sent_on__isnull=False)
-        .select_related("matter__rules", "matter__session", "unit")
+        .select_related("matter__rules", "matter__session", "unit", "passed_from")
+        .prefetch_related("matter__handovers")
         .order_by("-pk")[:MOST_CASES]
     )
     ledgers: dict[int, list[Entry]] = defaultdict(list)
@@ -78,13 +81,21 @@ def try_times(rules: RuleSet) -> Trial:
         ledger = ledgers[referral.pk]
         now = due_of(referral, ledger)
         referral.matter.rules = rules  # in memory only
-        then = due_of(referral, ledger)
+        then = due_of(referral, restart(referral, ledger, rules))
         trial.looked_at += 1
         if now == then:
             continue
         kinds = name_changes(referral, now, then, today)
         trial.add(kinds, Change(str(referral), url_of(referral), now or _("no limit"), then or _("no limit")))
     return trial
+
+
+def restart(referral: Referral, ledger: list[Entry], rules: RuleSet) -> list[Entry]:
+    """The ledger with its start on the day from which these rules count."""
+    day = base_day(referral, rules.reply_base)
+    if day is None or referral.passed_from_id is not None or referral.matter.round > 1:
+        return ledger
+    return [replace(entry, at=day) if entry.kind is Kind.START else entry for entry in ledger]
 
 
 def due_of(referral: Referral, ledger: list[Entry]) -> Any:

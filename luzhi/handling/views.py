@@ -14,14 +14,23 @@ from luzhi.access.actors import ActingRequest
 from luzhi.access.permissions import Extent
 from luzhi.common.problems import Problem, Refused
 from luzhi.handling import rules
+from luzhi.handling.days import rate_until
 from luzhi.handling.earlier import begin_from, find_earlier
 from luzhi.handling.forms import CellForm, EntryForm, VerdictForm
 from luzhi.handling.ledgers import decide_entry, enter, read_page
 from luzhi.handling.letters.composing import stitch
 from luzhi.handling.models import Answer, Matter, Mode, Referral, Verdict
 from luzhi.handling.panels import show_deadline
-from luzhi.handling.queries import WITH_UNIT, Cell, Matrix, open_commitments_of, read_matrix, waiting_for_units
-from luzhi.handling.services import answer_cell, by_letter, give_verdict, ratings_of
+from luzhi.handling.queries import (
+    WITH_UNIT,
+    Cell,
+    Matrix,
+    open_commitments_of,
+    read_matrix,
+    returns_to_rule,
+    waiting_for_units,
+)
+from luzhi.handling.services import answer_cell, by_letter, give_verdict, may_change_class, ratings_of
 from luzhi.people.models import Organisation
 from luzhi.records.kinds import KINDS
 from luzhi.records.services import Stale
@@ -56,7 +65,8 @@ def show_cell(request: ActingRequest, pk: int, number: int, unit: int) -> HttpRe
         start |= begin_from(request.GET.get("like", ""), unit, matter.body_id)
     if parts and "stitch" in request.GET and not start.get("text"):
         start["text"] = stitch(parts, cell.unit)
-    form = CellForm(request.POST or None, initial=start, matter=matter, referral=referral)
+    keeps = cell.given is not None and not may_change_class(matter.rules, request.actor, unit)
+    form = CellForm(request.POST or None, initial=start, matter=matter, referral=referral, keeps_class=keeps)
     if request.method == "POST" and form.is_valid():
         try:
             return save_cell(request, matrix, cell.item, cell.unit, form)
@@ -141,6 +151,8 @@ def show_inbox(request: ActingRequest) -> HttpResponse:
     context = {
         "waiting": [(w, show_deadline(w.referral)) for w in waiting_for_units(units)],
         "promises": open_commitments_of(units),
+        "returns": [] if extent == Extent.OWN else returns_to_rule(request.actor.body_id),
+        "may_talk": request.actor.may("handling.talk.add"),
         "own": extent == Extent.OWN,
         "units": Organisation.objects.filter(pk__in=units) if extent == Extent.OWN else (),
         "today": timezone.localdate(),
@@ -172,7 +184,7 @@ def show_clock(request: ActingRequest, pk: int) -> HttpResponseBase:
 
 @require_http_methods(["GET", "POST"])
 def show_verdict(request: ActingRequest, pk: int) -> HttpResponseBase:
-    """A proposer rates the answers, in private: units see counts, never who said what."""
+    """A proposer rates the answers, in private where the rules want it: units then see counts, never who said what."""
     request.actor.demand(rules.VERDICT)
     matter: Matter = get_or_404(request, "handling.matter", pk)
     person = rules.proposer_of(request.actor, matter)
@@ -185,7 +197,13 @@ def show_verdict(request: ActingRequest, pk: int) -> HttpResponseBase:
     )
     if request.method == "POST" and form.is_valid():
         give_verdict(matter, person, form.cleaned_data, by=request.actor)
-        messages.success(request, _("Your verdict is on record. Only the office sees that it is yours."))
+        secret = rules.is_secret(matter)
+        private = _("Your verdict is on record. Only the office sees that it is yours.")
+        messages.success(request, private if secret else _("Your verdict is on record; the units see it as yours."))
         return HttpResponseRedirect(KINDS["handling.matter"].url(pk))
-    context = {"matter": matter, "form": form, "given": given, "matrix": read_matrix(matter)}
+    until = rate_until(matter)
+    context = {
+        "matter": matter, "form": form, "given": given, "matrix": read_matrix(matter), "until": until,
+        "over": until is not None and timezone.localdate() > until, "secret": rules.is_secret(matter),
+    }  # fmt: skip
     return render(request, "handling/verdict.html", context, status=422 if form.errors else 200)

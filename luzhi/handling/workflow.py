@@ -13,6 +13,7 @@ from luzhi.access.roles import CLOCK, Role
 from luzhi.core.workflow import Guard, State, Stay, Workflow, step
 
 UNIT = "unit"  # an officer of the department the record has been referred to
+REASSIGNER = "reassigner"  # who may pass a matter to another unit, as its rules say
 OFFICE = frozenset({Role.STAFF, Role.DISPATCHER})
 NAMED_GAPS = 3
 
@@ -40,6 +41,7 @@ class MatterFacts:
     from_elsewhere: bool = False  # another body sent it here
     rounds_left: bool = True
     most_rounds: int = 0
+    after_rounds: str = ""
 
     @property
     def homeless(self) -> tuple[Gap, ...]:
@@ -53,6 +55,13 @@ class ReferralFacts:
     may_object: bool = True
     object_until: Any = None
     answers: int = 0
+
+
+def say_rounds(most: int, after: str) -> str:
+    """That no further round is allowed, and what the rules let follow it."""
+    if after:
+        return gettext("The rules allow %(n)s rounds; what follows: %(what)s") % {"n": most, "what": after}
+    return gettext("The rules allow %(n)s rounds; what follows is a face-to-face meeting.") % {"n": most}
 
 
 def name_gaps(gaps: tuple[Gap, ...]) -> str:
@@ -78,9 +87,7 @@ LETTERS_SIGNED = Guard(
 ROUNDS_LEFT = Guard(
     "rounds_left",
     lambda facts: facts.rounds_left,
-    lambda facts: (
-        gettext("The rules allow %(n)s rounds; what follows is a face-to-face meeting.") % {"n": facts.most_rounds}
-    ),
+    lambda facts: say_rounds(facts.most_rounds, facts.after_rounds),
 )
 IN_TIME_TO_OBJECT = Guard(
     "in_time_to_object",
@@ -202,7 +209,7 @@ REFERRAL = Workflow(
             effects=("refuse_objection",), past=_("return refused"),
         ),
         step(
-            "transfer", _("Pass to another unit"), {"running", "objected"}, "transferred", who=OFFICE,
+            "transfer", _("Pass to another unit"), {"running", "objected"}, "transferred", who={REASSIGNER},
             needs_reason=True, guards=(NOTHING_ANSWERED,), asks="new_unit", effects=("pass_on",),
             past=_("passed to another unit"),
         ),

@@ -13,7 +13,7 @@ from luzhi.core.clock import Span
 from luzhi.handling.clocks import find_rules
 from luzhi.handling.cutting import cut_items
 from luzhi.handling.models import Part, ProposerKind, RuleSet
-from luzhi.handling.queries import read_matrices
+from luzhi.handling.queries import Matrix, read_matrices
 from luzhi.handling.rule_lines import fits_pattern
 from luzhi.handling.workflow import name_gaps
 from luzhi.proposals.guards import ProposalFacts
@@ -70,9 +70,17 @@ def find_facts(proposals: Iterable[Any]) -> dict[int, ProposalFacts]:
             dispositions=rules.dispositions if rules else "",
             units=units[p.matter_id or 0], gaps=name_gaps(matrix.gaps) if matrix and matrix.gaps else "",
             unsatisfied=bad[p.matter_id or 0], answered=done[pk], settled=(p.matter_id or 0) in settled,
-            rounds_left=matrix is None or matrix.facts().rounds_left,
+            **measure_rounds(matrix),
         )  # fmt: skip
     return found
+
+
+def measure_rounds(matrix: Matrix | None) -> dict[str, Any]:
+    """Whether the rules allow another round of handling, and what follows the last one."""
+    if matrix is None:
+        return {}
+    facts = matrix.facts()
+    return {name: getattr(facts, name) for name in ("rounds_left", "most_rounds", "after_rounds")}
 
 
 def measure_text(p: Proposal, rules: RuleSet | None) -> dict[str, Any]:

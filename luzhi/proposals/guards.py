@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.core.workflow import Guard
+from luzhi.handling.workflow import say_rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class ProposalFacts:
     unsatisfied: int = 0
     settled: bool = False  # a face-to-face meeting has settled this round
     rounds_left: bool = True
+    most_rounds: int = 0
+    after_rounds: str = ""
     answered: int = 0
 
 
@@ -183,7 +186,9 @@ NOBODY_UNSATISFIED = Guard(
 ROUNDS_LEFT = Guard(
     "rounds_left",
     lambda facts: facts.rounds_left,
-    _("The rules allow no further round; hold a face-to-face meeting, enter it, and close."),
+    lambda facts: (
+        f"{say_rounds(facts.most_rounds, facts.after_rounds)} {gettext('Hold the meeting, enter it, and close.')}"
+    ),
 )
 SOMEBODY_UNSATISFIED = Guard(
     "somebody_unsatisfied", lambda facts: facts.unsatisfied > 0, _("No proposer has declared not to be satisfied.")

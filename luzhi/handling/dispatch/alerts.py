@@ -1,6 +1,8 @@
 """Alerts: what a clock tells its unit as the due day comes nearer, and the office when it has passed. Each once."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -9,10 +11,11 @@ from django.utils.translation import gettext as _
 from luzhi.access.models import Grant
 from luzhi.access.roles import Role
 from luzhi.core.calendar import prc_calendar
+from luzhi.handling.days import rule_until
 from luzhi.handling.dispatch.ladder import Rung, read_ladder
 from luzhi.handling.models import Alert, Referral, RuleSet
 from luzhi.handling.notices import tell, tell_officers
-from luzhi.handling.queries import WITH_UNIT
+from luzhi.handling.queries import WITH_UNIT, first_talks
 
 FURTHEST = 120  # days before the due day from which on clocks are looked at
 
@@ -63,13 +66,66 @@ def note(referral: Referral, step: str, due: dt.date, when: dt.date) -> bool:
     return True
 
 
+def note_late_rulings(today: dt.date | None = None) -> int:
+    """Tell dispatchers and leaders, once for each, that a return has not been ruled on in the rules' time."""
+    day = today or timezone.localdate()
+    asked = (
+        Referral.objects.filter(state="objected").exclude(matter__rules=None).exclude(matter__rules__ruling_limit="")
+    )
+    found = 0
+    for referral in asked.select_related("matter__rules", "unit").iterator(chunk_size=500):
+        until = rule_until(referral)
+        if until is not None and until < day and note(referral, "ruling", until, day):
+            found += 1
+            tell_roles(
+                referral, (Role.DISPATCHER, Role.LEADER), "referral.ruling", partial(write_late_ruling, referral, until)
+            )
+    return found
+
+
+def note_late_talks(today: dt.date | None = None) -> int:
+    """Tell a unit's officers and the dispatchers, once, that the first talk with the proposers is not on record."""
+    day = today or timezone.localdate()
+    running = Referral.objects.filter(state__in=WITH_UNIT).exclude(matter__rules=None)
+    rows = list(running.exclude(matter__rules__contact_limit="").select_related("matter__rules", "unit").order_by("pk"))
+    talks = first_talks(rows)
+    found = 0
+    for referral in rows:
+        talk = talks.get(referral.pk)
+        if talk is None or talk.held_on is not None or talk.until >= day:
+            continue
+        if note(referral, "talk", talk.until, day):
+            found += 1
+            write = partial(write_late_talk, referral, talk.until)
+            tell_officers(referral.unit_id, "referral.talk", referral, write)
+            tell_roles(referral, (Role.DISPATCHER,), "referral.talk", write)
+    return found
+
+
+def write_late_ruling(referral: Referral, until: dt.date) -> str:
+    return _("%(unit)s has asked to return “%(matter)s”; it was to be ruled on by %(day)s.") % {
+        "unit": referral.unit, "matter": referral.matter, "day": f"{until:%Y-%m-%d}",
+    }  # fmt: skip
+
+
+def write_late_talk(referral: Referral, until: dt.date) -> str:
+    return _("%(unit)s was to talk with the proposers of “%(matter)s” by %(day)s; no talk is on record.") % {
+        "unit": referral.unit, "matter": referral.matter, "day": f"{until:%Y-%m-%d}",
+    }  # fmt: skip
+
+
+def tell_roles(referral: Referral, roles: tuple[Role, ...], topic: str, write: Callable[[], str]) -> None:
+    watching = Grant.objects.filter(body=referral.body_id, role__in=roles).held_today()
+    for user in {grant.user for grant in watching.select_related("user")}:
+        tell(user, topic, referral, write)
+
+
 def tell_alert(referral: Referral, rung: Rung, day: dt.date) -> None:
     """The unit's officers are told; once the day has passed, the dispatchers and the office too."""
     tell_officers(referral.unit_id, "referral.alert", referral, lambda: write_alert(referral, rung, day))
     if rung.late:
-        watching = Grant.objects.filter(body=referral.body_id, role__in=(Role.DISPATCHER, Role.STAFF)).held_today()
-        for user in {grant.user for grant in watching.select_related("user")}:
-            tell(user, "referral.alert", referral, lambda: write_alert(referral, rung, day))
+        write = partial(write_alert, referral, rung, day)
+        tell_roles(referral, (Role.DISPATCHER, Role.STAFF), "referral.alert", write)
 
 
 def write_alert(referral: Referral, rung: Rung, day: dt.date) -> str:

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.roles import Role
+from luzhi.handling.days import rules_for
+from luzhi.handling.forms import check_unit
 from luzhi.handling.models import Matter
 from luzhi.records.forms import RecordForm
 
@@ -17,12 +20,22 @@ class ReferralForm(RecordForm):
         body, way = values.get("to_body"), values.get("way")
         if body is not None and body.pk == self.actor.body_id:
             self.add_error("to_body", _("A matter is not sent to the own body."))
-        matter, mode = values.get("matter"), values.get("mode")
-        if isinstance(matter, Matter) and matter.rules and mode and not matter.rules.allows("modes", mode):
-            self.add_error("mode", _("The rules of this matter do not know this way to dispatch."))
+        matter, mode, unit = values.get("matter"), values.get("mode"), values.get("unit")
+        if isinstance(matter, Matter):
+            rules = rules_for(matter)
+            if rules is not None and mode and not rules.allows("modes", mode):
+                self.add_error("mode", _("The rules of this matter do not know this way to dispatch."))
+            if unit is not None:
+                self.try_unit(matter, unit)
         if body is not None and not way:
             self.add_error("way", _("Say whether it is sent up or down."))
         return values
+
+    def try_unit(self, matter: Matter, unit: Any) -> None:
+        try:
+            check_unit(matter, unit)
+        except ValidationError as error:
+            self.add_error("unit", error)
 
 
 class TalkForm(RecordForm):

@@ -20,14 +20,14 @@ class ProgressForm(forms.Form):
         label=_("about the promise"), queryset=Commitment.objects.none(), required=False
     )
 
-    def __init__(self, *args: Any, answer: Answer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, answer: Answer, keeps_class: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rules = answer.item.matter.rules
         classes = rules.codes("classes") if rules else ()
         field = self.fields["class_after"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
         field.choices = [("", _("unchanged")), *((c.code, f"{c.code} · {c.meaning}") for c in classes)]
-        if not classes:
+        if not classes or keeps_class:
             del self.fields["class_after"]
         promises = Commitment.objects.filter(answer=answer).order_by("pk")
         if promises.exists():

@@ -16,6 +16,7 @@ from luzhi.common.audit import record_event
 from luzhi.common.problems import Conflict, Problem
 from luzhi.handling.models import Answer, CarriedOver, Commitment, Progress, RuleSet
 from luzhi.handling.notices import tell, tell_officers
+from luzhi.handling.services import may_change_class, refuse_class
 from luzhi.records.services import change_record, create_record
 
 OPEN = ("open", "reported")
@@ -26,7 +27,7 @@ def report_progress(answer: Answer, values: Mapping[str, Any], *, by: Actor) -> 
     """Add a dated report to an answer in effect; a new class is kept on the answer as its class now.
 
     The class with which it was answered stays. Raises Conflict for a draft, Problem for a report older than the last
-    one, or for a class that the rules do not know.
+    one, or for a class that the rules do not know, Refused for a new class where the rules leave it to others.
     """
     locked = (
         Answer.objects.select_for_update(of=("self",)).select_related("item__matter__rules", "unit").get(pk=answer.pk)
@@ -39,6 +40,9 @@ def report_progress(answer: Answer, values: Mapping[str, Any], *, by: Actor) -> 
     if earliest and day < earliest:
         raise Problem(_("A report cannot be older than what was reported on %(day)s.") % {"day": earliest})
     code = values.get("class_after") or locked.now_class
+    rules = locked.item.matter.rules
+    if code != locked.now_class and not may_change_class(rules, by, locked.unit_id):
+        refuse_class(rules)
     meaning = meaning_of(locked, code)
     row = Progress(
         answer=locked, commitment=values.get("commitment"), reported_on=day, text=values["text"],

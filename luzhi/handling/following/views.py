@@ -15,6 +15,7 @@ from luzhi.handling.following import rules
 from luzhi.handling.following.forms import ProgressForm
 from luzhi.handling.following.services import OPEN, followed_answers, report_progress
 from luzhi.handling.models import Answer, Commitment
+from luzhi.handling.services import may_change_class
 from luzhi.handling.views import get_or_404
 from luzhi.records.kinds import KINDS
 
@@ -28,7 +29,8 @@ def add_progress(request: ActingRequest, pk: int) -> HttpResponseBase:
     answer: Answer = get_or_404(request, "handling.answer", pk)
     if not rules.may_report(request.actor, answer):
         raise Refused(_("Only an officer of the unit, or the office, reports on this answer."))
-    form = ProgressForm(request.POST or None, answer=answer)
+    keeps = not may_change_class(answer.item.matter.rules, request.actor, answer.unit_id)
+    form = ProgressForm(request.POST or None, answer=answer, keeps_class=keeps)
     if request.method == "POST" and form.is_valid():
         try:
             report_progress(answer, form.cleaned_data, by=request.actor)

@@ -14,7 +14,17 @@ from luzhi.handling.models.proposing import (
     Redaction,
     Silence,
 )
-from luzhi.handling.models.rulesets import BaseEvent, ClockEntry, Desk, EntryKind, Mode, Raters, RuleSet
+from luzhi.handling.models.rulesets import (
+    BaseEvent,
+    ClockEntry,
+    Desk,
+    EntryKind,
+    Mode,
+    Raters,
+    Reassigner,
+    RuleSet,
+    TransferEffect,
+)
 
 __all__ = [
     "Alert",
@@ -41,6 +51,7 @@ __all__ = [
     "Progress",
     "ProposerKind",
     "Raters",
+    "Reassigner",
     "Redaction",
     "Referral",
     "Reply",
@@ -49,6 +60,7 @@ __all__ = [
     "Silence",
     "Talk",
     "TalkForm",
+    "TransferEffect",
     "Verdict",
     "Way",
 ]

@@ -53,6 +53,13 @@ class Desk(models.TextChoices):
     DISPATCHER = "dispatcher", _("the dispatcher")
 
 
+class Reassigner(models.TextChoices):
+    """Who may pass a matter on. A unit never does so by itself: it asks for a return."""
+
+    STAFF = "staff", _("the office")
+    DISPATCHER = "dispatcher", _("the dispatcher")
+
+
 class RuleSetQuerySet(models.QuerySet["RuleSet"]):
     """Rule sets and their periods."""
 
@@ -85,7 +92,7 @@ class RuleSet(Stateful, ProposingRules, Record):
         _("kinds of units"), options=OrganisationKind, help_text=_("Nothing ticked: every organisation may be a unit.")
     )
     reassigners = CodesField(
-        _("who may pass a matter to another unit"), options=Desk, default="staff dispatcher",
+        _("who may pass a matter to another unit"), options=Reassigner, default="staff dispatcher",
         help_text=_("A unit never passes a matter on by itself, whatever is ticked here."),
     )  # fmt: skip
     objection_limit = LimitField(
@@ -152,8 +159,9 @@ class RuleSet(Stateful, ProposingRules, Record):
         _("ratings that open a second round"), max_length=40, blank=True, help_text=_("Codes with spaces between them.")
     )
     class_changers = CodesField(
-        _("who may change a result class"), options=Desk, default="unit", help_text=_("After the answer was given.")
-    )
+        _("who may change a result class"), options=Desk, default="unit staff",
+        help_text=_("After the answer was given. Nothing ticked: all of them."),
+    )  # fmt: skip
     raters = models.CharField(_("who rates"), max_length=5, choices=Raters, default=Raters.ALL)
     secret_ratings = models.BooleanField(_("units do not see who rated how"), default=True)
     rounds = models.PositiveSmallIntegerField(
