@@ -39,6 +39,8 @@ PROPOSALS = "FROM proposals_proposal p WHERE p.body_id = %(body)s AND p.year = %
 CASES = f"{PROPOSALS} AND p.number IS NOT NULL AND p.merged_into_id IS NULL"
 ANSWERED_CASES = f"{CASES} AND EXISTS (SELECT 1 FROM handling_matter m WHERE m.id = p.matter_id AND {MATTER_FULL})"
 INSTRUCTIONS = "FROM proposals_instruction n WHERE n.body_id = %(body)s AND n.year = %(year)s"
+TASKS = "FROM proposals_instructiontask t JOIN proposals_instruction n ON n.id = t.instruction_id WHERE t.body_id = %(body)s AND n.year = %(year)s"
+SUPERVISIONS = "FROM proposals_supervision s WHERE s.body_id = %(body)s AND s.year = %(year)s"
 # The unit's last answer of the round, by the answers themselves.
 LAST_ANSWER = """(SELECT max(a.answered_on) FROM handling_answer a JOIN handling_item i ON i.id = a.item_id
   WHERE i.matter_id = r.matter_id AND a.unit_id = r.unit_id AND a.round = m.round)"""
@@ -88,9 +90,19 @@ COUNTS: dict[str, str] = {
     "proposals.evaluated": f"SELECT count(DISTINCT p.id) {ANSWERED_CASES} AND EXISTS (SELECT 1 FROM handling_verdict v WHERE v.matter_id = p.matter_id)",
     "proposals.key": f"SELECT count(*) {PROPOSALS} AND p.key",
     "proposals.key_cases": f"SELECT count(*) {CASES} AND p.key",
-    "proposals.supervisions": "SELECT count(*) FROM proposals_supervision s WHERE s.body_id = %(body)s AND s.year = %(year)s",
+    "proposals.supervisions": f"SELECT count(*) {SUPERVISIONS} AND s.state IN ('supervised', 'concluded')",
+    "proposals.key_candidates": f"SELECT count(DISTINCT s.proposal_id) {SUPERVISIONS}",
+    "proposals.key_led": f"SELECT count(DISTINCT p.id) {CASES} AND p.key AND EXISTS (SELECT 1 FROM proposals_supervision s WHERE s.proposal_id = p.id AND s.leader_id IS NOT NULL AND s.chosen_on IS NOT NULL)",
+    "proposals.supervision_entries": "SELECT count(*) FROM proposals_supervisionentry e JOIN proposals_supervision s ON s.id = e.supervision_id WHERE e.body_id = %(body)s AND s.year = %(year)s AND e.happened_on IS NOT NULL",
     "proposals.instructions": f"SELECT count(*) {INSTRUCTIONS}",
     "proposals.with_instruction": f"SELECT count(DISTINCT n.proposal_id) {INSTRUCTIONS}",
+    "proposals.items_with_instruction": f"SELECT count(DISTINCT n.item_id) {INSTRUCTIONS}",
+    "proposals.opinions_with_instruction": f"SELECT count(DISTINCT n.opinion_id) {INSTRUCTIONS}",
+    "proposals.research_with_instruction": f"SELECT count(DISTINCT n.report_id) {INSTRUCTIONS}",
+    "proposals.instructions_followed": f"SELECT count(*) {INSTRUCTIONS} AND EXISTS (SELECT 1 FROM proposals_instructiontask t WHERE t.instruction_id = n.id)",
+    "proposals.instruction_tasks": f"SELECT count(*) {TASKS} AND NOT (t.done_on IS NOT NULL AND t.state = 'dropped')",
+    "proposals.instruction_tasks_done": f"SELECT count(*) {TASKS} AND t.done_on IS NOT NULL AND t.state <> 'dropped'",
+    "proposals.instruction_tasks_late": f"SELECT count(*) {TASKS} AND t.done_on IS NULL AND t.state <> 'reported' AND t.act_by < %(today)s",
     "proposals.instructing_offices": f"SELECT count(DISTINCT n.office_id) {INSTRUCTIONS}",
     "proposals.opinions": "SELECT count(*) FROM proposals_opinionreport o WHERE o.body_id = %(body)s AND o.year = %(year)s",
     "proposals.opinions_issued": "SELECT count(*) FROM proposals_opinionreport o WHERE o.body_id = %(body)s AND o.year = %(year)s AND o.issued_on IS NOT NULL",
@@ -110,6 +122,7 @@ SHARES: dict[str, tuple[str, str]] = {
     "proposals.filing_rate_reviewed": ("proposals.filed", "proposals.decided"),
     "proposals.answer_rate": ("proposals.answered", "proposals.cases"),
     "proposals.key_share": ("proposals.key_cases", "proposals.cases"),
+    "proposals.instruction_tasks_rate": ("proposals.instruction_tasks_done", "proposals.instruction_tasks"),
     "proposals.evaluation_rate": ("proposals.evaluated", "proposals.answered"),
 }
 # What is published by unit, kind, level, result: the same facts, grouped. The first column is the value, the second the count.

@@ -16,9 +16,11 @@ from luzhi.handling.models import ClockEntry, Commitment, Item, Matter, Mode, Re
 from luzhi.handling.queries import read_matrix
 from luzhi.handling.services import answer_cell, give_verdict
 from luzhi.proposals import review
+from luzhi.proposals.key_services import name_candidate
 from luzhi.proposals.models import (
     Instruction,
     InstructionLevel,
+    InstructionTask,
     Proposal,
     ProposerKind,
     Subject,
@@ -316,16 +318,7 @@ class Story:
         """Key proposals with their supervision and its log; instructions of four levels."""
         staff = self.cast.staff
         with on_day(dt.date(YEAR, 4, 10)):
-            chosen = list(Proposal.objects.filter(body=self.cast.body, outcome="filed").order_by("pk")[:: max(1, 12)])
-            for proposal in chosen:
-                change_record(proposal, {"key": True}, by=staff, seen_version=proposal.version)
-                made = create_record(
-                    Supervision(title=f"督办{proposal}", year=YEAR, proposal=proposal, supervisor=self.cast.persons[0]),
-                    by=staff,
-                )
-                entry = SupervisionEntry(supervision=made, happened_on=dt.date(YEAR, 6, 3), text="现场督办")
-                create_record(entry, by=staff)
-                self.done["supervised"] += 1
+            chosen = self.choose_keys()
             for n, proposal in enumerate(chosen):
                 level = list(InstructionLevel)[n % len(InstructionLevel)]
                 for _twice in range(1 + n % 2):
@@ -333,8 +326,47 @@ class Story:
                         year=YEAR, level=level, office=self.cast.units[n % len(self.cast.units)],
                         subject=Subject.PROPOSAL, proposal=proposal, gist="请研究办理",
                     )  # fmt: skip
-                    create_record(note, by=staff)
+                    self.follow_up(create_record(note, by=staff), n)
                     self.done["instruction"] += 1
+
+    def choose_keys(self) -> list[Proposal]:
+        """One in twelve is a candidate; of four candidates three are chosen, and most of them are concluded."""
+        staff, chosen = self.cast.staff, []
+        for n, proposal in enumerate(
+            Proposal.objects.filter(body=self.cast.body, outcome="filed").order_by("pk")[::12]
+        ):
+            made = name_candidate(proposal, by=staff)
+            if n % 4 == 3:
+                self.take(made, "decline", staff, reason="已有同类")
+                continue
+            made = self.take(made, "choose", staff, answers={"decided_by": "主席会议"})
+            named = {"leader": self.cast.persons[1], "supervisor": self.cast.persons[0]}
+            made = change_record(made, named, by=staff, seen_version=Supervision.objects.get(pk=made.pk).version)
+            made = self.take(made, "begin", staff)
+            for form, day in (("visit", 3), ("meeting", 20)):
+                entry = SupervisionEntry(
+                    supervision=made, happened_on=dt.date(YEAR, 4, day), form=form, text="现场督办"
+                )
+                create_record(entry, by=staff)
+            if n % 3:
+                self.take(made, "conclude", staff, answers={"result": "建议已落实"})
+            chosen.append(Proposal.objects.get(pk=proposal.pk))
+            self.done["supervised"] += 1
+        return chosen
+
+    def follow_up(self, note: Instruction, n: int) -> None:
+        """Two units have something to do; one reports and it is found done, of the other half are not."""
+        for part, unit in enumerate((self.cast.units[n % len(self.cast.units)], self.cast.units[0])):
+            task = create_record(
+                InstructionTask(
+                    instruction=note, unit=unit, text=f"落实{n:04}-{part}", noted_on=dt.date(YEAR, 4, 10),
+                    act_by=dt.date(YEAR, 5, 31),
+                ),
+                by=self.cast.staff,
+            )  # fmt: skip
+            if part == 0 or n % 2:
+                self.take(task, "report", self.cast.officers[unit.pk], reason="已落实")
+                self.take(InstructionTask.objects.get(pk=task.pk), "finish", self.cast.staff, reason="已核实")
 
     # -- reading
 

@@ -9,6 +9,7 @@ class ProposalsConfig(AppConfig):
 
     def ready(self) -> None:
         from luzhi.proposals import (  # noqa: F401, PLC0415 -- needs loaded models
+            attention_figures,
             bindings,
             dues,
             figures,

@@ -1,9 +1,10 @@
 """Ties the tables of proposals, publications and reports on social conditions to their records."""
 
-from luzhi.proposals import effects, mergers, opinions, outcome_letters, publicity
+from luzhi.proposals import effects, instructions, key_services, mergers, opinions, outcome_letters, publicity
 from luzhi.proposals.facts import find_facts
-from luzhi.proposals.forms import ground_form, main_form, opinions_form
-from luzhi.proposals.models import OpinionReport, Proposal, Publication
+from luzhi.proposals.forms import DecisionForm, ResultForm, ground_form, main_form, opinions_form
+from luzhi.proposals.key_workflow import FOLLOW_UP, KEY
+from luzhi.proposals.models import InstructionTask, OpinionReport, Proposal, Publication, Supervision
 from luzhi.proposals.publication_workflow import OPINION, PUBLICATION
 from luzhi.proposals.queries import roles_on
 from luzhi.proposals.workflow import PROPOSAL
@@ -64,3 +65,21 @@ bind(
         },
     )
 )  # fmt: skip
+bind(
+    Binding(
+        KEY,
+        Supervision,
+        facts_of=key_services.find_facts,
+        effects={
+            "mark_key": key_services.mark_key, "unmark_key": key_services.unmark_key,
+            "tell_named": key_services.tell_named,
+            "note_result": key_services.note_result,
+        },
+        forms={"decision": DecisionForm, "result": ResultForm},
+    )
+)  # fmt: skip
+bind(
+    Binding(
+        FOLLOW_UP, InstructionTask, roles_of=instructions.roles_on, effects={"note_result": instructions.note_result}
+    )
+)

@@ -1,9 +1,8 @@
-"""Figures about proposals, key proposals, written instructions."""
+"""Figures about proposals and reports on social conditions."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from luzhi.proposals.models import Subject
 from luzhi.records.figures import Distinct, Figure, Rate, declare_figure
 from luzhi.records.tabling import FigureTable, TableColumn, declare_table
 
@@ -17,7 +16,6 @@ OF_PROPOSAL = {
     "between_sessions": "between_sessions",
     "state": "state",
 }
-OF_INSTRUCTION = {"level": "level", "office": "office", "subject": "subject", "leader": "leader"}
 SUBMITTED = ~Q(state__in=["draft", "cosigning"])
 ANSWERED = ["replied", "feedback", "closed"]
 
@@ -180,54 +178,6 @@ declare_figure(
 )
 declare_figure(
     Figure(
-        key="proposals.supervisions",
-        title=_("Supervision of key proposals"),
-        unit="item",
-        kind="proposals.supervision",
-        dimensions={"leader": "leader", "supervisor": "supervisor", "activity": "activity"},
-        nouns=("重点提案督办", "督办", "supervised key proposals"),
-        note=_("Each supervision counted once, whatever the number of visits and meetings in its log."),
-    )
-)
-declare_figure(
-    Figure(
-        key="proposals.instructions",
-        title=_("Written instructions"),
-        unit="item",
-        kind="proposals.instruction",
-        dimensions=OF_INSTRUCTION,
-        nouns=("批示", "领导批示", "written instructions"),
-        note=_("Counted by instruction: one proposal may have several."),
-    )
-)
-declare_figure(
-    Figure(
-        key="proposals.with_instruction",
-        title=_("Proposals with a written instruction"),
-        unit="proposal",
-        kind="proposals.instruction",
-        measure=Distinct("proposal"),
-        population=Q(subject=Subject.PROPOSAL),
-        dimensions=OF_INSTRUCTION,
-        nouns=("获批示提案", "得到批示的提案", "提案批示", "proposals with instructions"),
-        note=_("Counted by proposal, however many instructions it got."),
-        listed_by="proposal__title",
-    )
-)
-declare_figure(
-    Figure(
-        key="proposals.instructing_offices",
-        title=_("Bodies whose leaders gave instructions"),
-        unit="organisation",
-        kind="proposals.instruction",
-        measure=Distinct("office"),
-        dimensions=OF_INSTRUCTION,
-        note=_("Each body counted once."),
-        listed_by="office__name",
-    )
-)
-declare_figure(
-    Figure(
         key="proposals.signers",
         title=_("Members who signed proposals"),
         unit="people",
@@ -265,18 +215,6 @@ for name, title in (
             ),
         )
     )
-declare_table(
-    FigureTable(
-        key="instructions",
-        title=_("Written instructions by level"),
-        note=_("Instructions and the proposals they are about are counted apart."),
-        columns=(
-            TableColumn("proposals.instructions", "level"),
-            TableColumn("proposals.with_instruction", "level"),
-            TableColumn("proposals.instructing_offices", "level"),
-        ),
-    )
-)
 OF_REPORT = {"state": "state", "sector": "sector", "topic": "topic"}
 declare_figure(
     Figure(

@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
 from luzhi.proposals.models import Proposal
 from luzhi.proposals.queries import DECIDED_LATER
-from luzhi.records.forms import NameField, NamesField
+from luzhi.records.forms import NameField, NamesField, RecordForm
 from luzhi.records.kinds import KINDS
 
 
@@ -118,3 +119,41 @@ def invite_form(actor: Actor) -> type[forms.Form]:
         help_text=_("Names with 、 or a comma between them."),
     )  # fmt: skip
     return type("InviteForm", (forms.Form,), {"people": field})
+
+
+class DecisionForm(forms.Form):
+    """Who decided on a key proposal."""
+
+    decided_by = forms.CharField(
+        label=_("chosen by"), max_length=120, help_text=_("For example the chairpersons' council, with its number.")
+    )
+
+
+class ResultForm(forms.Form):
+    """What the supervision of a key proposal came to."""
+
+    result = forms.CharField(label=_("result of the supervision"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class LogForm(RecordForm):
+    """An entry of the log; without a day of its own it bears that of its activity."""
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        activity = values.get("activity")
+        if values.get("happened_on") is None and activity is not None:
+            values["happened_on"] = activity.starts_on
+        return values
+
+
+class TaskForm(RecordForm):
+    """What follows an instruction is entered today where no other day is given, and done later."""
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if "noted_on" in self.fields and values.get("noted_on") is None:
+            values["noted_on"] = timezone.localdate()
+        begun, end = values.get("noted_on"), values.get("act_by")
+        if begun and end and end < begun:
+            self.add_error("act_by", _("The last day lies before the day on which it was entered."))
+        return values

@@ -4,18 +4,20 @@ from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.roles import INSIDE, Role
 from luzhi.proposals import rules
-from luzhi.proposals.models import Instruction, Proposal, Signature, Supervision, SupervisionEntry
+from luzhi.proposals.forms import LogForm, TaskForm
+from luzhi.proposals.models import Instruction, InstructionTask, Proposal, Signature, Supervision, SupervisionEntry
 from luzhi.proposals.panels import draw_answers, draw_doors, draw_number, draw_where
 from luzhi.proposals.queries import PRIVATE
 from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
 OFFICE = frozenset({Role.STAFF, Role.DISPATCHER, Role.LEADER})
 TEXT = ("title", "situation", "analysis", "recommendations", "no_secrets", "submitted_on", "proposer_kind")
+KEPT = ("key",)  # it follows from the choice of the key proposals
 
 
 def kept_fields(proposal: Proposal) -> tuple[str, ...]:
     """What was submitted is not rewritten by anybody; the office keeps its own marks."""
-    return () if proposal.state in PRIVATE else TEXT
+    return KEPT if proposal.state in PRIVATE else (*TEXT, *KEPT)
 
 
 register(
@@ -98,9 +100,19 @@ register(
         model=Supervision,
         slug="supervisions",
         label_path="title",
-        columns=(Column("title"), Column("proposal"), Column("leader"), Column("supervisor"), Column("activity")),
-        groups=(Group("", ("title", "year", "proposal", "leader", "supervisor", "activity", "note")),),
-        filters=("year", "leader", "supervisor"),
+        columns=(
+            Column("title"), Column("state"), Column("proposal"), Column("leader"), Column("supervisor"),
+            Column("activity"),
+        ),
+        groups=(
+            Group("", ("title", "year", "proposal", "because")),
+            Group(
+                _("Who leads, who supervises"),
+                ("leader", "further_leaders", "supervisor", "further_supervisors", "activity"),
+            ),
+            Group(_("Choice and result"), ("chosen_on", "decided_by", "result", "note")),
+        ),
+        filters=("year", "state", "leader", "supervisor"),
         search=("title",),
         sections=(Section("proposals.supervisionentry", "supervision"),),
         comes_from=("proposal",),
@@ -108,18 +120,21 @@ register(
         view=INSIDE,
         help=_("A key proposal is led by a leader of Party or government and supervised by a chairperson."),
     )
-)
+)  # fmt: skip
 register(
     Kind(
         model=SupervisionEntry,
         slug="supervision-log",
         label_path="text",
-        columns=(Column("text"), Column("happened_on"), Column("form"), Column("supervision")),
-        groups=(Group("", ("supervision", "happened_on", "form", "text", "note")),),
+        columns=(Column("text"), Column("happened_on"), Column("form"), Column("activity"), Column("supervision")),
+        groups=(Group("", ("supervision", "happened_on", "form", "activity", "text", "note")),),
         filters=("form", "supervision"),
         search=("text",),
-        comes_from=("supervision",),
+        comes_from=("supervision", "activity"),
+        locked=("supervision",),
+        form_base=LogForm,
         view=INSIDE,
+        help=_("Visits, meetings and reports, each with its day; a day to come is a plan, and stands in the calendar."),
     )
 )
 register(
@@ -138,10 +153,35 @@ register(
         ),
         filters=("year", "level", "office", "subject"),
         search=("gist", "office__name"),
+        sections=(Section("proposals.instructiontask", "instruction"),),
         comes_from=("proposal", "item", "report", "activity", "opinion"),
         view=OFFICE,
         view_own=frozenset({Role.MEMBER}),
         own=rules.shared_instructions,
         help=_("Written instructions of leaders, with level, office and day, and what they are about."),
+    )
+)  # fmt: skip
+register(
+    Kind(
+        model=InstructionTask,
+        slug="instruction-tasks",
+        label_path="text",
+        columns=(
+            Column("text"), Column("state"), Column("unit"), Column("person"), Column("act_by", sortable=True),
+            Column("instruction"),
+        ),
+        groups=(
+            Group("", ("instruction", "noted_on", "unit", "person", "text", "act_by")),
+            Group(_("What came of it"), ("done_on", "overdue_on", "result", "note")),
+        ),
+        filters=("state", "unit", "instruction"),
+        search=("text", "unit__name"),
+        comes_from=("instruction",),
+        locked=("instruction",),
+        form_base=TaskForm,
+        view=OFFICE,
+        view_own=frozenset({Role.OFFICER}),
+        own=rules.tasks_of_units,
+        help=_("Who does what by when after a written instruction, and whether it has been done."),
     )
 )  # fmt: skip

@@ -10,6 +10,7 @@ from luzhi.access.actors import ActingRequest
 from luzhi.handling.panels import show_matrix
 from luzhi.handling.queries import read_matrix
 from luzhi.proposals import rules
+from luzhi.proposals.key_services import may_name
 from luzhi.proposals.models import Proposal, Signature, SignatureState
 from luzhi.proposals.publicity import may_publish
 from luzhi.proposals.queries import PRIVATE, is_first_signer, root_of
@@ -52,6 +53,8 @@ def draw_doors(request: ActingRequest, proposal: Proposal) -> str:
         posts.append((reverse("second-proposal", args=[proposal.pk]), _("Second it")))
     if actor.may(rules.PUBLISH) and may_publish(proposal):
         posts.append((reverse("begin-publication", args=[proposal.pk]), _("Prepare publication")))
+    if actor.may("proposals.supervision.add") and may_name(proposal):
+        posts.append((reverse("name-candidate", args=[proposal.pk]), _("Name as candidate for the key proposals")))
     files = list(proposal.attachments.defer("content").order_by("pk"))
     if not doors and not posts and not files:
         return ""

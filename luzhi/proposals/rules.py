@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luzhi.access.actors import Actor
 from luzhi.access.permissions import declare
-from luzhi.access.roles import Role
+from luzhi.access.roles import INSIDE, Role
 from luzhi.handling.models import Matter
 from luzhi.handling.rules import matters_of_units
 from luzhi.proposals.models import Signature
@@ -21,6 +21,7 @@ LETTERS = "proposals.letters.print"
 CONSENT = "proposals.publicity.consent"
 PUBLISH = "proposals.publish"
 PUBLIC = "proposals.public"
+KEYS = "proposals.keys"
 
 declare(WRITE, _("Writing proposals"), all={Role.STAFF}, own={Role.MEMBER})
 declare(SIGN, _("Signing proposals"), own={Role.MEMBER})
@@ -31,6 +32,7 @@ declare(LETTERS, _("Printing the letters to the proposers"), all={Role.STAFF})
 declare(CONSENT, _("The unit's consent to publication"), own={Role.OFFICER})
 declare(PUBLISH, _("Preparing publication"), all={Role.STAFF})
 declare(PUBLIC, _("Published proposals and answers"), public=True)
+declare(KEYS, _("Key proposals of a year"), all=INSIDE)
 declare(READ, _("Reading while writing: earlier proposals alike"), all={Role.STAFF, Role.MEMBER})
 
 
@@ -50,6 +52,11 @@ def own_signatures(actor: Actor) -> Q:
     """Signatures of proposals a member may see."""
     mine = Signature.objects.filter(person__in=actor.person_ids)
     return ~Q(proposal__state__in=PRIVATE) | Q(proposal__in=mine.values("proposal"))
+
+
+def tasks_of_units(actor: Actor) -> Q:
+    """For an officer: what the own units have to do after an instruction."""
+    return Q(unit__in=actor.unit_ids)
 
 
 def shared_instructions(actor: Actor) -> Q:

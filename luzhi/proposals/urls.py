@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luzhi.proposals import desk_views, public_views, sheet_views, views
+from luzhi.proposals import desk_views, key_views, public_views, sheet_views, views
 
 urlpatterns = [
     path("proposals/desk/", desk_views.show_desk, name="review-desk"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("proposals/files/<int:pk>/", views.read_file, name="proposal-file"),
     path("proposals/files/<int:pk>/remove/", views.remove_file, name="remove-file"),
     path("proposals/sheets/<slug:name>.xlsx", sheet_views.send_sheet, name="proposal-sheet"),
+    path("proposals/key/", key_views.show_keys, name="key-proposals"),
+    path("proposals/<int:pk>/candidate/", key_views.name_candidate, name="name-candidate"),
     path("proposals/similar/", views.show_similar, name="similar-proposals"),
     path("proposals/write/", views.begin, name="begin-proposal"),
     path("proposals/<int:pk>/write/", views.write, name="write-proposal"),

@@ -67,7 +67,8 @@ MENU: list[MenuGroup] = [
         Item("review-desk", _("Review desk"), "proposals.desk"), Item("proposals.opinionreport"),
         Item("unit-consents", _("Consent to publication"), "proposals.publicity.consent"),
         Item("proposals.publication"),
-         Item("proposals.instruction"), Item("proposals.supervision"),
+        Item("key-proposals", _("Key proposals of a year"), "proposals.keys"), Item("proposals.supervision"),
+        Item("proposals.instruction"), Item("proposals.instructiontask"),
     )),
     MenuGroup("projects", _("Investment projects"), "factory", (
         Item("projects.project"), Item("project-pipeline", _("From lead to production"), "projects.pipeline"),

@@ -5,6 +5,7 @@ from luzhi.handling.models import ProposerKind
 from luzhi.proposals.models.attention import (
     Instruction,
     InstructionLevel,
+    InstructionTask,
     Subject,
     Supervision,
     SupervisionEntry,
@@ -28,6 +29,7 @@ __all__ = [
     "Decision",
     "Instruction",
     "InstructionLevel",
+    "InstructionTask",
     "Letter",
     "LetterForm",
     "LetterState",

@@ -13,10 +13,12 @@ from luzhi.people.models import Organisation, Person
 from luzhi.proposals.models.opinions import OpinionReport
 from luzhi.proposals.models.proposals import Proposal
 from luzhi.records.models import Record, YearRecord
+from luzhi.workflow.models import Stateful
 
 
-class Supervision(YearRecord):
-    """The supervision (督办) of a key proposal: who leads, who supervises, the inspection, a dated log."""
+class Supervision(Stateful, YearRecord):
+    """A key proposal (重点提案) from candidate to the end of its supervision (督办): who leads, who supervises, the
+    inspection, a dated log."""
 
     title = models.CharField(_("theme"), max_length=200)
     proposal = models.ForeignKey(
@@ -32,6 +34,16 @@ class Supervision(YearRecord):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("supervised by"),
         help_text=_("The chairperson or vice-chairperson who supervises."),
     )  # fmt: skip
+    further_leaders = models.ManyToManyField(
+        Person, blank=True, related_name="+", verbose_name=pgettext_lazy("supervision", "also led by")
+    )
+    further_supervisors = models.ManyToManyField(
+        Person, blank=True, related_name="+", verbose_name=_("also supervised by")
+    )
+    because = models.TextField(_("why it should be a key proposal"), blank=True)
+    chosen_on = models.DateField(_("chosen on"), null=True, blank=True, editable=False)
+    decided_by = models.CharField(_("chosen by"), max_length=120, blank=True, editable=False)
+    result = models.TextField(_("result of the supervision"), blank=True, editable=False)
     activity = models.ForeignKey(
         Activity, on_delete=models.PROTECT, null=True, blank=True, related_name="supervisions",
         verbose_name=_("inspection or meeting"),
@@ -40,6 +52,13 @@ class Supervision(YearRecord):
     class Meta(YearRecord.Meta):
         verbose_name = _("supervision")
         verbose_name_plural = _("supervision of key proposals")
+        constraints: ClassVar[list[Any]] = [
+            *YearRecord.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["proposal"], condition=Q(state__in=["candidate", "key"]), name="key_candidate_once",
+                violation_error_message=_("It is a candidate or a key proposal already."),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title
@@ -54,13 +73,17 @@ class EntryForm(models.TextChoices):
 
 
 class SupervisionEntry(Record):
-    """One line of the log: on a day, what was done and found."""
+    """One line of the log: on a day, what was done and found, or what is planned for a day to come."""
 
     supervision = models.ForeignKey(
         Supervision, on_delete=models.CASCADE, related_name="entries", verbose_name=_("supervision")
     )
     happened_on = models.DateField(_("day"), null=True, blank=True)
     form = models.CharField(_("form"), max_length=10, choices=EntryForm, default=EntryForm.VISIT)
+    activity = models.ForeignKey(
+        Activity, on_delete=models.PROTECT, null=True, blank=True, related_name="supervision_entries",
+        verbose_name=_("activity"), help_text=_("The visit or meeting as it is on record; its day is taken from it."),
+    )  # fmt: skip
     text = models.TextField(_("what was done and found"))
 
     class Meta(Record.Meta):
@@ -150,3 +173,35 @@ class Instruction(YearRecord):
 
     def __str__(self) -> str:
         return f"{self.office} · {self.get_subject_display()}"
+
+
+class InstructionTask(Stateful, Record):
+    """What follows from an instruction: who does what by when, and whether it has been done."""
+
+    instruction = models.ForeignKey(
+        Instruction, on_delete=models.PROTECT, related_name="tasks", verbose_name=_("written instruction")
+    )
+    noted_on = models.DateField(_("entered on"), null=True, blank=True)
+    unit = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="instruction_tasks",
+        verbose_name=pgettext_lazy("follow-up", "unit"),
+    )  # fmt: skip
+    person = models.CharField(
+        _("who does it there"), max_length=80, blank=True, help_text=_("A name or a section, as the unit says it.")
+    )
+    text = models.TextField(_("what is to be done"))
+    act_by = models.DateField(_("to be done by"), null=True, blank=True)
+    done_on = models.DateField(_("done on"), null=True, blank=True, editable=False)
+    overdue_on = models.DateField(_("overdue since"), null=True, blank=True, editable=False)
+    result = models.TextField(pgettext_lazy("follow-up", "what was done"), blank=True, editable=False)
+
+    class Meta(Record.Meta):
+        verbose_name = _("follow-up of an instruction")
+        verbose_name_plural = _("follow-up of instructions")
+        indexes: ClassVar[list[Any]] = [
+            *Record.Meta.indexes,
+            models.Index(fields=["unit", "state", "act_by"], name="instruction_task_of_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text if len(self.text) <= 60 else f"{self.text[:59]}…"
