@@ -88,7 +88,7 @@ def check_unit(matter: Matter, unit: Organisation) -> None:
     """Raise ValidationError for an organisation of a kind that the rules do not take as a unit."""
     rules = rules_for(matter)
     if rules is not None and not rules.allows("unit_kinds", unit.kind):
-        words = rules._meta.get_field("unit_kinds").to_words(rules.unit_kinds)  # type: ignore[union-attr]
+        words = rules._meta.get_field("unit_kinds").to_words(rules.unit_kinds)
         raise ValidationError(
             gettext("The rules take as units: %(kinds)s. “%(unit)s” is none of them.") % {"kinds": words, "unit": unit}
         )

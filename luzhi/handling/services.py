@@ -88,7 +88,7 @@ def check_class(answer: Answer, code: str, by: Actor) -> None:
 
 
 def refuse_class(rules: RuleSet | None) -> NoReturn:
-    names = RuleSet._meta.get_field("class_changers").to_words(rules.class_changers if rules else "")  # type: ignore[union-attr]
+    names = RuleSet._meta.get_field("class_changers").to_words(rules.class_changers if rules else "")
     raise Refused(_("The rules leave changing a result class to: %(names)s.") % {"names": names})
 
 

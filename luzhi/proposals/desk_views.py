@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luzhi.access.actors import ActingRequest
 from luzhi.common.papers.pdf import write_pdf
 from luzhi.common.problems import Problem
-from luzhi.handling.clocks import find_rules
+from luzhi.handling.days import find_rules
 from luzhi.handling.models import Disposition, ProposerKind
 from luzhi.proposals import outcome_letters, review, rules
 from luzhi.proposals.forms import MainField

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luzhi.common.problems import Conflict
-from luzhi.handling.clocks import find_rules
+from luzhi.handling.days import find_rules
 from luzhi.handling.models import Item, Matter, Occasion, Silence
 from luzhi.handling.notices import tell
 from luzhi.people.models import Contact, Term

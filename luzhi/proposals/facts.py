@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from luzhi.core.calendar import prc_calendar
 from luzhi.core.clock import Span
-from luzhi.handling.clocks import find_rules
 from luzhi.handling.cutting import cut_items
+from luzhi.handling.days import find_rules
 from luzhi.handling.models import Part, ProposerKind, RuleSet
 from luzhi.handling.queries import Matrix, read_matrices
 from luzhi.handling.rule_lines import fits_pattern

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from luzhi.access.actors import Actor
 from luzhi.access.models import User
 from luzhi.common.problems import Conflict
-from luzhi.handling.clocks import find_rules
 from luzhi.handling.codes import Code, read_codes
+from luzhi.handling.days import find_rules
 from luzhi.handling.models import RuleSet
 from luzhi.handling.notices import tell
 from luzhi.proposals.models import Adoption, OpinionReport

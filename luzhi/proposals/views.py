@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luzhi.access.actors import ActingRequest
 from luzhi.access.roles import Role
 from luzhi.common.problems import Problem
-from luzhi.handling.clocks import find_rules
 from luzhi.handling.cutting import cut_items
+from luzhi.handling.days import find_rules
 from luzhi.handling.models import Silence
 from luzhi.proposals import rules
 from luzhi.proposals.attachments import attach, detach, send_file

@@ -13,7 +13,7 @@ from luzhi.access.roles import Role
 from luzhi.common.audit import record_event
 from luzhi.common.models import Notice
 from luzhi.common.problems import Conflict, Problem, Refused
-from luzhi.handling.clocks import find_rules
+from luzhi.handling.days import find_rules
 from luzhi.handling.notices import tell
 from luzhi.people.models import Person
 from luzhi.proposals.facts import find_facts

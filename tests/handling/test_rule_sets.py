@@ -8,7 +8,8 @@ from django.utils import timezone, translation
 
 from luzhi.access.roles import Role
 from luzhi.common.problems import Conflict
-from luzhi.handling.clocks import find_rules, rule_of
+from luzhi.handling.clocks import rule_of
+from luzhi.handling.days import find_rules
 from luzhi.handling.models import Matter, Referral, RuleSet
 from luzhi.handling.presets import PRESETS
 from luzhi.handling.rule_lines import fits_pattern, read_kind_limits
