@@ -4,6 +4,7 @@ import datetime as dt
 from contextlib import suppress
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 from bench.session_year.cast import on_day
@@ -28,6 +29,18 @@ MONDAY = dt.date(2024, 3, 4)
 def _english():
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def client_of(client_of):
+    """A browser that asks for English."""
+
+    def sign_in(actor):
+        client = client_of(actor)
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        return client
+
+    return sign_in
 
 
 @pytest.fixture

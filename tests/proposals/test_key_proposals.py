@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.utils import timezone, translation
 
 from bench.session_year.cast import on_day
@@ -26,6 +27,18 @@ COUNCIL = {"decided_by": "council no. 3"}
 def _english():
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def client_of(client_of):
+    """A browser that asks for English."""
+
+    def sign_in(actor):
+        client = client_of(actor)
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        return client
+
+    return sign_in
 
 
 @pytest.fixture
