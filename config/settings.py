@@ -113,6 +113,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "luzhi.common.templatetags.keeping",
                 "luzhi.common.templatetags.ui",
             ],
         },

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from luzhi.access.models import Body, Grant, User
 from luzhi.access.permissions import TABLE, Extent
-from luzhi.access.roles import Role
+from luzhi.access.roles import Role, name_roles
 from luzhi.common.problems import Refused
 
 # An app above registers how an account is tied to its records: pairs of "person" or "unit" and a record's number.
@@ -57,7 +57,7 @@ class Actor:
     @property
     def role_names(self) -> str:
         """The roles held here, as a person reads them."""
-        return "、".join(str(role.label) for role in Role if role in self.roles)
+        return name_roles(self.roles)
 
     def holds(self, *roles: Role) -> bool:
         return bool(self.roles & set(roles))

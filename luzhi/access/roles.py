@@ -30,3 +30,8 @@ DESCRIPTIONS = {
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 INSIDE = frozenset({Role.STAFF, Role.MEMBER, Role.LEADER, Role.DISPATCHER})
 CLOCK = "clock"  # the engine itself, when time is up; no account can hold it
+
+
+def name_roles(roles: frozenset[str]) -> str:
+    """The roles as a person reads them."""
+    return "、".join(str(role.label) for role in Role if role in roles)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, prefetch_related_objects
 from django.utils import timezone
 
 from luzhi.core.calendar import prc_calendar
@@ -45,10 +45,8 @@ class House:
 
 def find_facts(proposals: Iterable[Any]) -> dict[int, ProposalFacts]:
     """Facts of many proposals; a fixed number of queries. A draft is measured by the rules of today."""
-    rows = {
-        p.pk: p
-        for p in Proposal.objects.filter(pk__in=[p.pk for p in proposals]).select_related("rules", "matter__rules")
-    }
+    rows = {p.pk: p for p in proposals}
+    prefetch_related_objects(list(rows.values()), "rules", "matter__rules")  # asks only for what is not there yet
     houses = {body: House(body) for body in {p.body_id for p in rows.values() if p.state in UNWRITTEN}}
     answers = count_answers(rows)
     matters = {p.matter.pk: p.matter for p in rows.values() if p.matter is not None}

@@ -3,7 +3,6 @@
 import base64
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,25 +17,13 @@ from django.utils.translation import gettext as _
 from luzhi.access.actors import Actor
 from luzhi.common.problems import Problem
 from luzhi.common.tables import Header, render_table
+from luzhi.records.filtering import FilterField, read_filters
 from luzhi.records.forms import find_named
 from luzhi.records.kinds import Column, Kind, kind_of
 from luzhi.records.search import FEW, narrow_by_text
 from luzhi.records.values import find_field, shower_for
-from luzhi.workflow.engine import binding_of
 
 PAGE_SIZES = (25, 50, 100)
-
-
-@dataclass(frozen=True)
-class FilterField:
-    """One control of the filter row."""
-
-    path: str
-    label: Any
-    value: str
-    options: tuple[tuple[str, Any], ...] = ()  # empty: a text field that takes a name or a number
-    kind: Kind | None = None
-    problem: str = ""
 
 
 class ListPage:
@@ -54,27 +41,10 @@ class ListPage:
         self.columns = columns or kind.columns
         self.size = next((n for n in PAGE_SIZES if str(n) == query.get("size")), PAGE_SIZES[0])
         self.text = query.get("q", "").strip()[:100]
-        self.filters = tuple(self._read_filter(path) for path in kind.filters)
+        self.filters = read_filters(kind, query)
         self.order = self._read_order()
 
     # -- what the address asks for
-
-    def _read_filter(self, path: str) -> FilterField:
-        field = find_field(self.kind.model, path)
-        value = self.query.get(path, "").strip()[:120]
-        label = field.verbose_name if field is not None else path
-        target = kind_of(field.related_model) if field is not None and field.is_relation else None
-        if target is not None:
-            return FilterField(path, label, value, kind=target)
-        options: list[tuple[str, Any]] = []
-        if field is not None and field.name == "state":
-            binding = binding_of(field.model)
-            options = [(code, state.label) for code, state in binding.workflow.states.items()] if binding else []
-        elif field is not None and field.choices:
-            options = [(str(code), text) for code, text in field.flatchoices if code != ""]
-        elif isinstance(field, models.BooleanField):
-            options = [("True", _("yes")), ("False", _("no"))]
-        return FilterField(path, label, value, tuple(options))
 
     def _read_order(self) -> str:
         wanted = self.query.get("sort", "")

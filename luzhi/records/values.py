@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -18,6 +19,7 @@ from luzhi.records.fields import QuantityField
 from luzhi.workflow.engine import binding_of
 
 
+@cache
 def find_field(model: type[models.Model], path: str) -> models.Field[Any, Any] | None:
     """The model field at the end of an ORM path, or None where the path ends in something computed."""
     field: Any = None
@@ -32,7 +34,13 @@ def find_field(model: type[models.Model], path: str) -> models.Field[Any, Any] |
 
 
 def shower_for(model: type[models.Model], path: str) -> Callable[[Any], Any]:
-    """The function that turns raw values at this path into what a person reads; made once for a whole column."""
+    """The function that turns raw values at this path into what a person reads, in the language of the moment."""
+    return _make_shower(model, path, get_language() or "")
+
+
+@lru_cache(maxsize=4000)
+def _make_shower(model: type[models.Model], path: str, language: str) -> Callable[[Any], Any]:
+    """Made once for each language: labels and chips of codes are texts that never change."""
     field = find_field(model, path)
     if field is None:
         return show_value

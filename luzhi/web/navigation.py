@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from luzhi.access.actors import Actor
 from luzhi.access.permissions import TABLE
-from luzhi.access.roles import INSIDE, Role
+from luzhi.access.roles import INSIDE, Role, name_roles
 from luzhi.records.kinds import KINDS, SLUGS
 
 
@@ -153,13 +153,52 @@ def find_current(groups: tuple[tuple[MenuGroup, tuple[Link, ...]], ...], path: s
     return "", ""
 
 
-def build_menu(actor: Actor, path: str) -> tuple[list[Link], list[Link]]:
-    """The menu, and the tabs of the group that the current page belongs to."""
-    groups = groups_for(actor.roles)
-    key, url = find_current(groups, path)
-    menu = [Link(g.label, links[0].url, g.icon, g.key == key, g.short) for g, links in groups]
-    tabs = [Link(link.label, link.url, "", link.url == url) for g, links in groups if g.key == key for link in links]
-    return menu, tabs
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands in the menu, for these roles. The frame around it depends on nothing else, so that templates
+    keep what they made of an equal place."""
+
+    roles: frozenset[str]
+    group: str  # the key of the current group, or ''
+    tab: str  # the address of the current tab, or ''
+    home: bool
+
+    @property
+    def menu(self) -> list[Link]:
+        return [
+            Link(g.label, links[0].url, g.icon, g.key == self.group, g.short) for g, links in groups_for(self.roles)
+        ]
+
+    @property
+    def tabs(self) -> list[Link]:
+        """The pages of the current group; a group of a single page has none."""
+        tabs = [
+            Link(link.label, link.url, "", link.url == self.tab)
+            for g, links in groups_for(self.roles) if g.key == self.group for link in links
+        ]  # fmt: skip
+        return tabs if len(tabs) > 1 else []
+
+    @property
+    def bottom(self) -> list[Link]:
+        """Home, the three groups that matter most to the first of the roles, and everything else."""
+        wanted = [key for role in Role if role in self.roles for key in BOTTOM.get(role, ())]
+        icons = {group.key: group.icon for group in MENU}
+        ranked = sorted(
+            self.menu, key=lambda link: next((i for i, k in enumerate(wanted) if icons.get(k) == link.icon), 99)
+        )
+        chosen = ranked[:BOTTOM_PLACES]
+        home = Link(_("Home"), "/", "home", self.home)
+        elsewhere = not self.home and not any(link.current for link in chosen)
+        return [home, *chosen, Link(_("More"), reverse("more"), "more", elsewhere)]
+
+    @property
+    def role_names(self) -> str:
+        return name_roles(self.roles)
+
+
+def find_place(roles: frozenset[str], path: str) -> Place:
+    key, url = find_current(groups_for(roles), path)
+    return Place(roles, key, url, path == "/")
 
 
 def list_further(actor: Actor) -> list[Link]:
@@ -181,17 +220,6 @@ BOTTOM: dict[Role, tuple[str, ...]] = {
 BOTTOM_PLACES = 3
 
 
-def build_bottom(actor: Actor, path: str, menu: list[Link]) -> list[Link]:
-    """Home, the three groups that matter most to the first of the actor's roles, and everything else."""
-    wanted = [key for role in Role if role in actor.roles for key in BOTTOM.get(role, ())]
-    icons = {group.key: group.icon for group in MENU}
-    ranked = sorted(menu, key=lambda link: next((i for i, k in enumerate(wanted) if icons.get(k) == link.icon), 99))
-    chosen = ranked[:BOTTOM_PLACES]
-    home = Link(_("Home"), "/", "home", path == "/")
-    elsewhere = path != "/" and not any(link.current for link in chosen)
-    return [home, *chosen, Link(_("More"), reverse("more"), "more", elsewhere)]
-
-
 def years_of(actor: Actor) -> range | tuple[()]:
     """The working years a person may switch to: the next one, this one and four back. For those who read records."""
     if not actor.roles & (INSIDE | {Role.OFFICER}):
@@ -204,8 +232,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return {}
-    menu, tabs = build_menu(actor, request.path)
     return {
-        "menu": menu, "tabs": tabs if len(tabs) > 1 else (), "actor": actor, "bodies": actor.others,
-        "bottom": build_bottom(actor, request.path, menu), "years": years_of(actor),
+        "place": find_place(actor.roles, request.path), "actor": actor, "bodies": actor.others,
+        "years": years_of(actor),
     }  # fmt: skip
