@@ -233,6 +233,6 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     if actor is None:
         return {}
     return {
-        "place": find_place(actor.roles, request.path), "actor": actor, "bodies": actor.others,
-        "years": years_of(actor),
+        "menu_place": find_place(actor.roles, request.path), "actor": actor, "bodies": actor.others,
+        "working_years": years_of(actor),
     }  # fmt: skip
