@@ -9,6 +9,7 @@ from luzhi.expo.guests import views as guests
 from luzhi.expo.halls import tools_views as halltools
 from luzhi.expo.halls import views as halls
 from luzhi.expo.invitations import views as invitations
+from luzhi.expo.preparation import line_views as lines
 from luzhi.expo.preparation import views as preparation
 from luzhi.expo.programme import views as programme
 
@@ -17,8 +18,11 @@ urlpatterns = [
     path("expo/<int:pk>/", views.show_front, name="expo-front-of"),
     path("expo/<int:pk>/closing/", preparation.show_closing, name="expo-closing"),
     path("expo/<int:pk>/next-edition/", preparation.start_edition, name="expo-edition"),
+    path("expo/lines/<int:pk>/", lines.show_line, name="expo-line"),
+    path("expo/lines/<int:pk>/<slug:what>/", lines.show_records, name="expo-line-records"),
     path("expo/decisions/<int:pk>/task/", preparation.make_task, name="decision-task"),
     path("expo/channels/<int:pk>/<slug:step>/", invitations.show_funnel, name="expo-funnel"),
+    path("expo/<int:pk>/origins/<int:place>/<slug:step>/", invitations.show_origin, name="expo-origin"),
     path("expo/invitations/<int:pk>/link/", invitations.make_link, name="invitation-link"),
     path("invited/<str:secret>/", invitations.answer, name="invitation-answer"),
     path("apply/<slug:code>/<int:pk>/", applications.apply, name="expo-apply"),
@@ -27,6 +31,7 @@ urlpatterns = [
     path("expo/<int:pk>/care/propose/", guests.propose, name="expo-care-propose"),
     path("expo/care/<int:pk>/slip/", guests.show_slip, name="expo-slip"),
     path("expo/duties/", duties.show_day, name="expo-duties"),
+    path("expo/duties/tell/", duties.tell, name="expo-duties-tell"),
     path("expo/sub-events/<int:pk>/expect/", programme.expect_guests, name="sub-event-expect"),
     path("expo/sub-events/<int:pk>/seats/", programme.seat_guests, name="sub-event-seats"),
     path("expo/sub-events/<int:pk>/agreement/", programme.agree, name="sub-event-agree"),

@@ -7,9 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from luzhi.access.actors import ActingRequest
-from luzhi.expo.invitations.pictures import draw_channel, draw_classes, draw_origins
-from luzhi.expo.invitations.queries import compare_reach, count_funnels
+from luzhi.expo.front import PARTS
+from luzhi.expo.invitations.pictures import draw_channel, draw_classes, draw_origins, list_origins
+from luzhi.expo.invitations.queries import compare_reach, count_funnels, count_origins
 from luzhi.expo.models import Award, Expo, Zone
+from luzhi.expo.preparation.lines import count_lines
+from luzhi.expo.programme.results import draw_kinds, draw_occasions, read_results
 from luzhi.expo.queries import Part, add_parts, read_parts, read_several
 from luzhi.records.figures import FIGURES, Scope, split_figure
 from luzhi.records.kinds import KINDS
@@ -49,6 +52,7 @@ def show_front(request: ActingRequest, pk: int | None = None) -> HttpResponse:
     here = Scope(expo.body_id, expo.year, {"expo": expo.pk})
     funnels = count_funnels(expo)
     firms = read_parts("expo.exhibitors", whole, "zone")
+    came = read_results(expo)
     context = {
         "expo": expo,
         "care": request.actor.may("expo.care"),
@@ -57,6 +61,10 @@ def show_front(request: ActingRequest, pk: int | None = None) -> HttpResponse:
         "committee": getattr(expo, "committee", None),
         "tiles": read_several(TILES, whole),
         "results": read_several(RESULTS, here),
+        "came": came,
+        "agreement_kinds": draw_kinds(expo) if came.agreements else "",
+        "agreement_occasions": draw_occasions(came.agreements, expo) if came.agreements else "",
+        "by_origin": list_origins(count_origins(expo), expo),
         "zones": list_zones(expo, whole, firms),
         "in_zones": add_parts(part for value, part in firms.items() if value != "None"),
         "funnels": [(f, draw_channel(f)) for f in funnels if f.numbers["invited"] or f.uninvited],
@@ -64,9 +72,10 @@ def show_front(request: ActingRequest, pk: int | None = None) -> HttpResponse:
         "reach": compare_reach(expo),
         "origins": draw_origins(split_figure(FIGURES["expo.exhibitors"], here, "origin"), expo),
         "classes": draw_classes(split_figure(FIGURES["expo.guests"], here, "class"), expo),
-        "workstreams": list(expo.plan.workstreams.order_by("number")) if expo.plan else [],
+        "lines": count_lines(expo),
         "papers": list(expo.plan.documents.order_by("pk")) if expo.plan else [],
         "events": list(expo.sub_events.select_related("organiser").order_by("starts_at", "pk")),
+        "parts": [draw(request, expo) for draw in PARTS],
         "awards": list(Award.objects.filter(expo=expo).select_related("zone", "organisation", "giver")),
     }
     return render(request, "expo/front.html", context)

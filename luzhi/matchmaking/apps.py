@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-DECLARATIONS = ("rules", "kinds", "timetable_kinds", "bindings", "figures")
+DECLARATIONS = ("rules", "kinds", "timetable_kinds", "bindings", "figures", "presence", "front")
 
 
 class MatchmakingConfig(AppConfig):

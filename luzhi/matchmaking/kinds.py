@@ -97,7 +97,7 @@ register(
             Column("withdrawn"), Column("session"),
         ),
         groups=(
-            Group("", ("session", "organisation", "contact_name", "delegates")),
+            Group("", ("session", "organisation", "contact_name", "delegates", "people")),
             Group(_("Meetings"), ("most", "booth", "attends", "listed", "withdrawn", "note")),
         ),
         filters=("session", "listed", "withdrawn"),

@@ -3,16 +3,13 @@ came of it. Everything shown belongs to the firm or was released by the other fi
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
 
+from luzhi.access.links import demand_calm, personal_link
 from luzhi.common.problems import Problem
 from luzhi.matchmaking.forms import AskForm, LineForm, OutcomeForm
 from luzhi.matchmaking.links import find_party
@@ -34,25 +31,15 @@ STEPS_OF = {  # what a side may say, by the state and by whether it is the side 
 }
 
 
-def party_or_404(secret: str) -> Party:
-    party = find_party(secret)
-    if party is None or party.withdrawn:
-        raise Http404
-    return party
-
-
-@login_not_required
-@never_cache
-@sensitive_variables("secret")
+@personal_link(find_party)
 @require_http_methods(["GET", "POST"])
-def show_link(request: HttpRequest, secret: str) -> HttpResponseBase:
+def show_link(request: HttpRequest, secret: str, party: Party) -> HttpResponseBase:
     """The page behind the link; what is posted is one of the firm's own small acts."""
-    party = party_or_404(secret)
     problem, forms = "", {}
     if request.method == "POST":
         act = ACTS.get(request.POST.get("act", ""))
         try:
-            demand_calm(party)
+            demand_calm(f"match-link:{party.pk}", MOST_WRITES)
             if act is None:
                 raise Problem(_("There is no such step."))  # noqa: TRY301 -- shown where all other problems are
             forms = act(party, request.POST) or {}
@@ -62,21 +49,7 @@ def show_link(request: HttpRequest, secret: str) -> HttpResponseBase:
             if not forms:
                 return HttpResponseRedirect(request.path)
     context = page_of(party) | forms | {"problem": problem, "secret": secret}
-    answer: HttpResponse = render(request, "matchmaking/link.html", context, status=422 if problem or forms else 200)
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
-
-
-def demand_calm(party: Party) -> None:
-    """So many writes an hour through one link; more is a program, not a person."""
-    most, seconds = MOST_WRITES
-    key = f"match-link:{party.pk}"
-    if not cache.add(key, 1, seconds):
-        try:
-            if int(cache.incr(key)) > most:
-                raise Problem(_("Too many changes in a short time; try again in an hour."))
-        except ValueError:  # it ran out between the two calls
-            cache.add(key, 1, seconds)
+    return render(request, "matchmaking/link.html", context, status=422 if problem or forms else 200)
 
 
 def page_of(party: Party) -> dict[str, Any]:
@@ -218,17 +191,13 @@ ACTS = {
 }  # fmt: skip
 
 
-@login_not_required
-@never_cache
-@sensitive_variables("secret")
+@personal_link(find_party)
 @require_GET
-def send_link_pdf(request: HttpRequest, secret: str) -> HttpResponse:
-    return send(print_day(party_or_404(secret)), "application/pdf", "meetings.pdf")
+def send_link_pdf(request: HttpRequest, secret: str, party: Party) -> HttpResponse:
+    return send(print_day(party), "application/pdf", "meetings.pdf")
 
 
-@login_not_required
-@never_cache
-@sensitive_variables("secret")
+@personal_link(find_party)
 @require_GET
-def send_link_calendar(request: HttpRequest, secret: str) -> HttpResponse:
-    return send(write_calendar(party_or_404(secret)), "text/calendar; charset=utf-8", "meetings.ics")
+def send_link_calendar(request: HttpRequest, secret: str, party: Party) -> HttpResponse:
+    return send(write_calendar(party), "text/calendar; charset=utf-8", "meetings.ics")

@@ -1,17 +1,15 @@
 """A firm's personal link: made by the office, found by its hash, never stored in the clear."""
 
-import hashlib
 import secrets
 
 from django.db import transaction
+from django.utils import timezone
 
 from luzhi.access.actors import Actor
+from luzhi.access.links import hash_secret
 from luzhi.common.audit import record_event
+from luzhi.expo.validity import AFTERWARDS, is_over
 from luzhi.matchmaking.models import Party
-
-
-def hash_secret(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -26,12 +24,16 @@ def give_link(party: Party, *, by: Actor) -> str:
 
 
 def find_party(secret: str) -> Party | None:
-    """The firm behind a link."""
-    if not 20 <= len(secret) <= 64:
-        return None
+    """The firm behind a link, until a month after the expo and after the last slot; the withdrawn have none."""
     found: Party | None = (
         Party.objects.select_related("session__expo", "session__body", "organisation", "body")
-        .filter(secret_hash=hash_secret(secret))
+        .filter(secret_hash=hash_secret(secret), withdrawn=False)
         .first()
     )
+    if found is None or (is_over(found.session.expo, grace=AFTERWARDS) and not has_slots_left(found)):
+        return None
     return found
+
+
+def has_slots_left(party: Party) -> bool:
+    return party.session.slots.filter(ends_at__gt=timezone.now() - AFTERWARDS).exists()

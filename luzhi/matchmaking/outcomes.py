@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from luzhi.access.actors import Actor
 from luzhi.common.problems import Problem
+from luzhi.expo.programme.signing import record_signed
 from luzhi.matchmaking.models import Outcome, Request
 from luzhi.matchmaking.vocabulary import BINDING_ORDER, Happened, Reporter, RequestState, Result
 from luzhi.projects.models import Agreement, AgreementKind, Lead, Sought
@@ -31,7 +32,7 @@ def enter_outcome(request: Request, values: dict[str, Any], *, said_by: str, by:
     agreement or a contract is recorded as exactly that. Raises Problem for a result of a meeting that was not held.
     """
     locked = Request.objects.select_for_update(of=("self",)).select_related(
-        "asker__organisation", "asked__organisation", "session__expo"
+        "asker__organisation", "asked__organisation", "session__expo__body", "session__sub_event"
     ).get(pk=request.pk)  # fmt: skip
     if locked.state != RequestState.AGREED:
         raise Problem(_("Only a meeting that both sides wanted has an outcome."))
@@ -81,17 +82,19 @@ def find_lead(request: Request, *, by: Actor | None) -> Lead:
 
 
 def record_agreement(outcome: Outcome, request: Request, kind: AgreementKind, *, by: Actor | None) -> Agreement:
-    """An agreement with both firms as its parties, of exactly the kind that was named."""
-    made: Agreement = create_record(
-        Agreement(
-            body=request.body, kind=kind, year=request.year, amount=outcome.amount or "", currency=outcome.currency,
-            title=f"{request.asker} — {request.asked}: {kind.label}"[:200],
-            signed_on=timezone.localdate() if kind != AgreementKind.INTENTION else None,
-        ),
-        by=by,
-        links={"parties": [request.asker.organisation, request.asked.organisation]},
-    )  # fmt: skip
-    return made
+    """An agreement with both firms as its parties, of exactly the kind that was named, and an outcome of the expo.
+
+    When the two have signed the same kind at this expo already, at a ceremony say, it is that one.
+    """
+    values = {
+        "kind": kind, "title": f"{request.asker} — {request.asked}: {kind.label}"[:200],
+        "parties": [request.asker.organisation, request.asked.organisation], "amount": outcome.amount,
+        "currency": outcome.currency, "signed_on": timezone.localdate() if kind != AgreementKind.INTENTION else None,
+    }  # fmt: skip
+    session = request.session
+    found, _known = record_signed(session.expo, session.sub_event, values, by=by)
+    assert found.agreement is not None  # noqa: S101 -- it is an outcome of this kind of agreement
+    return found.agreement
 
 
 def settle(outcomes: Iterable[Outcome]) -> Outcome | None:

@@ -14,6 +14,7 @@ from luzhi.core.matching.problem import Party as Firm
 from luzhi.core.matching.problem import Problem, Table
 from luzhi.expo.models.care import split_languages
 from luzhi.matchmaking.models import Absence, Desk, Interpreter, Party, Request, Session, Slot
+from luzhi.matchmaking.presence import find_away
 from luzhi.matchmaking.vocabulary import Half, RequestState
 
 MOST_SLOTS, MOST_REQUESTS = 200, 5000
@@ -35,6 +36,8 @@ class Reading:
             session=session, state=RequestState.AGREED, asker__withdrawn=False, asked__withdrawn=False
         )
         self.requests = {request.pk: request for request in rows.order_by("pk")[: MOST_REQUESTS + 1]}
+        for party in self.parties.values():
+            party.session = session
         self.absences = list(Absence.objects.filter(party__session=session))
         if len(self.slots) > MOST_SLOTS or len(self.requests) > MOST_REQUESTS:
             raise Refusal(
@@ -57,14 +60,21 @@ class Reading:
         days = [slot.starts_at.date() for slot in self.slots]
         return frozenset(n for n in range(1, len(days)) if days[n] != days[n - 1])
 
+    @cached_property
+    def away(self) -> dict[int, list[tuple[datetime, datetime]]]:
+        """When those who sit at each firm's meetings are elsewhere as guests."""
+        return find_away(list(self.parties.values()))
+
     def closed_for(self, party: Party) -> frozenset[int]:
-        """When a firm attends a sub-event or is away."""
+        """When a firm attends a sub-event or is away, or when those who sit at its meetings are bound elsewhere."""
         closed: set[int] = set()
         for event in party.attends.all():
             closed |= self.slots_during(event.starts_at, event.ends_at)
         for absence in self.absences:
             if absence.party_id == party.pk:
                 closed |= self.slots_during(absence.starts_at, absence.ends_at)
+        for start, end in self.away[party.pk]:
+            closed |= self.slots_during(start, end)
         return frozenset(closed)
 
     def wish_of(self, request: Request) -> Wish:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luzhi.plans.models import Absence, Check, Plan, PlanDocument, Resource, SpecialDay, Task, Workstream
 from luzhi.plans.panels import draw_board_link, draw_broken_rules
+from luzhi.plans.papers import draw_paper, keep_approved
 from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
 register(
@@ -34,14 +35,16 @@ register(
         model=Workstream,
         slug="workstreams",
         label_path="title",
-        columns=(Column("title"), Column("number", sortable=True), Column("plan"), Column("lead")),
+        columns=(Column("title"), Column("number", sortable=True), Column("plan"), Column("head"), Column("lead")),
         groups=(
-            Group("", ("plan", "number", "title", "lead", "works_weekends", "gist", "trips", "activities", "note")),
+            Group("", ("plan", "number", "title", "head", "deputy", "lead", "gist")),
+            Group(_("What it does"), ("trips", "activities", "works_weekends", "note")),
         ),
-        filters=("plan", "lead"),
+        filters=("plan", "lead", "head"),
         search=("title", "gist"),
         sections=(
             Section("plans.task", "workstream"),
+            Section("plans.plandocument", "workstream"),
             Section("expo.invitationchannel", "workstreams"),
             Section("expo.zone", "workstream"),
             Section("expo.subevent", "workstream"),
@@ -67,9 +70,15 @@ register(
             Column("approved_by"),
             Column("approved_on"),
         ),
-        groups=(Group("", ("plan", "title", "kind", "issue", "year", "approved_by", "approved_on", "note")),),
-        filters=("kind", "plan", "year"),
+        groups=(
+            Group("", ("plan", "title", "kind", "issue", "year", "workstream", "approved_by", "approved_on", "note")),
+            Group(_("What it says"), ("plan_version", "text")),
+        ),
+        filters=("kind", "plan", "workstream", "year"),
+        search=("title", "text"),
         locked=("plan", "issue"),
+        held=keep_approved,
+        panels=(Panel("versions", draw_paper, place="before"),),
         comes_from=("plan",),
         help=_("Overall plan, task force plans, task list: each in its versions, with who approved them."),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luzhi.plans import change_views, daily_views, exchange_views, views
+from luzhi.plans import change_views, daily_views, exchange_views, paper_views, views
 
 urlpatterns = [
     path("plans/start/", views.start_plan, name="plan-start"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("plans/<int:pk>/plan.xlsx", exchange_views.send_sheet, name="plan-sheet"),
     path("plans/<int:pk>/plan.xml", exchange_views.send_project, name="plan-project"),
     path("plans/<int:pk>/bring/", exchange_views.bring_file, name="plan-bring"),
+    path("plan-papers/<int:pk>/compare/", paper_views.compare, name="paper-compare"),
+    path("plan-papers/<int:pk>/next/", paper_views.begin_next, name="paper-next"),
+    path("plan-papers/<int:pk>/task-list/", paper_views.take_task_list, name="paper-task-list"),
     path("my-tasks/", daily_views.show_my_tasks, name="my-tasks"),
     path("my-tasks/calendar.ics", exchange_views.send_my_calendar, name="my-tasks-calendar"),
     path("feeds/<slug:secret>.ics", exchange_views.send_feed, name="task-feed"),

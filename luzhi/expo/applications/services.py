@@ -1,14 +1,15 @@
 """Taking applications from the public: limits, one form one application, the personal link."""
 
-import hashlib
 import secrets
 from typing import Any
 
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from luzhi.access.links import hash_secret
+from luzhi.common.limits import may_count_one_more
 from luzhi.expo.models import Application, Expo
+from luzhi.expo.validity import AFTERWARDS, is_over
 from luzhi.records.services import create_record
 
 PER_ADDRESS = (5, 3600)  # so many applications from one address in so many seconds
@@ -22,24 +23,9 @@ def is_open(expo: Expo) -> bool:
     )
 
 
-def may_count_one_more(key: str, most: int, seconds: int) -> bool:
-    """Count one use of a key; False once it has been used too often within the time."""
-    name = f"expo-apply:{hashlib.sha256(key.encode()).hexdigest()[:32]}"
-    if cache.add(name, 1, seconds):
-        return True
-    try:
-        return int(cache.incr(name)) <= most
-    except ValueError:  # it ran out between the two calls
-        return bool(cache.add(name, 1, seconds))
-
-
 def is_within_limits(expo: Expo, address: str) -> bool:
     """Whether this address and this expo may take one more application now."""
     return may_count_one_more(f"address:{address}", *PER_ADDRESS) and may_count_one_more(f"expo:{expo.pk}", *PER_EXPO)
-
-
-def hash_secret(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def take_application(application: Application, *, ticket: str) -> tuple[Application, str]:
@@ -65,9 +51,7 @@ def is_duplicate(error: BaseException) -> bool:
 
 
 def find_by_secret(secret: str) -> Application | None:
-    """The application behind a personal link."""
-    if not 20 <= len(secret) <= 64:
-        return None
+    """The application behind a personal link, until a month after the expo."""
     related = ("expo", "zone", "exhibitor__organisation")
     found: Any = Application.objects.select_related(*related).filter(secret_hash=hash_secret(secret)).first()
-    return found  # type: ignore[no-any-return]
+    return None if found is None or is_over(found.expo, grace=AFTERWARDS) else found

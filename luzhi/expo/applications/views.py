@@ -1,23 +1,24 @@
 """The public form for exhibitors, in both languages, and the personal link on which the answer is read."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from luzhi.access.links import personal_link
 from luzhi.access.signin import find_address
+from luzhi.common.limits import may_count_one_more
 from luzhi.expo.applications.entries import EntryForm, last_told, write_entry
 from luzhi.expo.applications.forms import PublicForm
 from luzhi.expo.applications.services import (
     find_by_secret,
     is_open,
     is_within_limits,
-    may_count_one_more,
     take_application,
 )
 from luzhi.expo.models import Application, Exhibitor, Expo
@@ -57,15 +58,10 @@ def apply(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
     return HttpResponseRedirect(f"{reverse('application-status', args=[secret])}?new=1")
 
 
-@login_not_required
-@never_cache
-@sensitive_variables("secret")
+@personal_link(find_by_secret)
 @require_http_methods(["GET", "POST"])
-def show_status(request: HttpRequest, secret: str) -> HttpResponseBase:
+def show_status(request: HttpRequest, secret: str, application: Application) -> HttpResponseBase:
     """How an application stands; the applicant may withdraw it here."""
-    application = find_by_secret(secret)
-    if application is None:
-        raise Http404
     may_withdraw = application.state in (ApplicationState.RECEIVED, ApplicationState.ACCEPTED)
     exhibitor = application.exhibitor if application.state == ApplicationState.ACCEPTED else None
     entry, status = (EntryForm(exhibitor) if exhibitor is not None else None), 200
@@ -88,9 +84,7 @@ def show_status(request: HttpRequest, secret: str) -> HttpResponseBase:
         "told": last_told(exhibitor) if exhibitor is not None else None,
         "materials": list(exhibitor.materials.order_by("due_on", "pk")) if exhibitor is not None else [],
     }
-    response: HttpResponse = render(request, "expo/apply_status.html", context, status=status)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, "expo/apply_status.html", context, status=status)
 
 
 def save_entry(exhibitor: Exhibitor, request: HttpRequest) -> tuple[EntryForm, int]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from luzhi.activities.models import Activity, Participant
 from luzhi.activities.vocabulary import Dating
-from luzhi.expo.models import GuestCare, StaffDuty, SubEventItem, SubEventSeat
+from luzhi.expo.models import GuestCare, Leg, StaffDuty, SubEventItem, SubEventSeat
 from luzhi.projects.models import Trip
 
 
@@ -90,6 +90,15 @@ def read_seats(body_id: int, start: datetime, end: datetime) -> Iterable[Commitm
         yield Commitment(person.pk, str(person), event.starts_at, event.ends_at, "event", event, str(event.place or ""))  # type: ignore[arg-type]
 
 
+def read_journeys(body_id: int, start: datetime, end: datetime) -> Iterable[Commitment]:
+    """Guests on their way: nobody sits in a forum and in a train."""
+    late = Q(expected_at__gt=start) | Q(expected_at=None, arrives_at__gt=start)
+    rows = Leg.objects.filter(late, body_id=body_id, departs_at__lt=end, guest__confirmed=True)
+    for row in rows.select_related("guest__person"):
+        person = row.guest.person
+        yield Commitment(person.pk, str(person), row.departs_at, row.ends_at, "journey", row)
+
+
 def read_speakers(body_id: int, start: datetime, end: datetime) -> Iterable[Commitment]:
     rows = SubEventItem.objects.filter(
         body_id=body_id, speaker__isnull=False, sub_event__starts_at__lt=end, sub_event__ends_at__gt=start
@@ -125,7 +134,9 @@ def read_trips(body_id: int, start: datetime, end: datetime) -> Iterable[Commitm
             yield Commitment(row.leader_id, str(row.leader), since, until, "trip", row, by_days=True)
 
 
-SOURCES: list[Source] = [read_shifts, read_care, read_seats, read_speakers, read_activities, read_trips]
+SOURCES: list[Source] = [
+    read_shifts, read_care, read_seats, read_journeys, read_speakers, read_activities, read_trips,
+]  # fmt: skip
 
 
 def read_commitments(body_id: int, start: datetime, end: datetime) -> list[Commitment]:

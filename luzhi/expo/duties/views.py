@@ -2,13 +2,19 @@
 
 from datetime import date, timedelta
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
 
 from luzhi.access.actors import ActingRequest
+from luzhi.common.models import Notice
 from luzhi.expo.duties.commitments import day_span, find_clashes, read_commitments, read_shifts
+from luzhi.expo.duties.warning import TO_OFFICE, warn_of_clashes
 from luzhi.records.kinds import KINDS
 
 
@@ -33,6 +39,20 @@ def show_day(request: ActingRequest) -> HttpResponse:
     context = {
         "day": day, "before": day - timedelta(days=1), "after": day + timedelta(days=1), "shifts": shifts,
         "clashes": find_clashes(read_commitments(body, *span)), "duties": KINDS["expo.staffduty"],
-        "may_add": request.actor.may("expo.staffduty.add"),
+        "may_add": request.actor.may("expo.staffduty.add"), "may_tell": request.actor.may("expo.staffduty.change"),
+        "told": Notice.objects.filter(
+            recipient=request.user, topic=TO_OFFICE, link__endswith=f"?day={day:%Y-%m-%d}"
+        ).order_by("-pk").first(),
     }  # fmt: skip
     return render(request, "expo/duty_day.html", context)
+
+
+@require_POST
+def tell(request: ActingRequest) -> HttpResponseBase:
+    """Tell everybody concerned now, as the evening's command does; what was told already is not told again."""
+    request.actor.demand("expo.staffduty.change")
+    day = read_day(request.POST.get("day", "")[:10])
+    n = warn_of_clashes(request.actor.body, day)
+    words = ngettext("%(n)s notice has gone out.", "%(n)s notices have gone out.", n) % {"n": n}
+    messages.success(request, words if n else _("Everybody concerned has been told already."))
+    return HttpResponseRedirect(f"{reverse('expo-duties')}?day={day:%Y-%m-%d}")

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from luzhi.expo.models import Guest, GuestCare, HotelStay, Leg, Meal, SubEventSeat
 
-Appointments = Callable[[Collection[int]], Iterable[tuple[int, "Line"]]]
-MORE: list[Appointments] = []  # apps above add meetings: a function of person numbers, giving (person, line)
+Appointments = Callable[[Collection[Guest]], Iterable[tuple[int, "Line"]]]
+MORE: list[Appointments] = []  # apps above add meetings: a function of guests, giving (number of the guest, line)
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,10 @@ class Misfit:
 class Itineraries:
     """The days of several guests, read in a fixed number of queries."""
 
-    def __init__(self, guests: Iterable[Guest]) -> None:
+    def __init__(self, guests: Iterable[Guest], *, with_more: bool = True) -> None:
+        """`with_more` False leaves out what apps above would add: they ask what a guest does besides."""
         self.guests = {guest.pk: guest for guest in guests}
+        self.with_more = with_more
         self.lines: dict[int, list[Line]] = defaultdict(list)
         self.legs = list(
             Leg.objects.filter(guest__in=self.guests).select_related("vehicle").order_by("departs_at", "pk")
@@ -77,10 +79,9 @@ class Itineraries:
             self.lines[seat.guest_id].append(
                 Line(event.starts_at, event.ends_at, "seat", str(event), where, event)  # type: ignore[arg-type]
             )
-        persons = {guest.person_id: guest.pk for guest in self.guests.values()}
-        for source in MORE:
-            for person_id, line in source(persons):
-                self.lines[persons[person_id]].append(line)
+        for source in MORE if self.guests and self.with_more else ():
+            for guest_id, line in source(self.guests.values()):
+                self.lines[guest_id].append(line)
 
     def of(self, guest: Guest) -> list[Line]:
         return self.lines[guest.pk]

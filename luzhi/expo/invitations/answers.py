@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luzhi.access.actors import Actor
+from luzhi.access.links import hash_secret
 from luzhi.common.audit import record_event
 from luzhi.common.problems import Conflict, Problem
-from luzhi.expo.applications.services import hash_secret
-from luzhi.expo.models import Expo, Guest, Invitation
+from luzhi.expo.models import Guest, Invitation
+from luzhi.expo.validity import is_over
 from luzhi.expo.vocabulary import InvitationState
 from luzhi.people.models import Person
 from luzhi.records.services import change_record, create_record
@@ -25,12 +25,6 @@ STATE_OF = {
 }
 ANSWERABLE = frozenset({InvitationState.INVITED, *STATE_OF.values()})
 GUEST_FIELDS = ("title", "phone", "languages", "diet", "arrives_at", "leaves_at")
-
-
-def is_over(expo: Expo) -> bool:
-    """A link holds until the last day of the expo."""
-    last = expo.ends_on or expo.starts_on
-    return last is not None and timezone.localdate() > last
 
 
 def issue_link(invitation: Invitation, *, by: Actor) -> str:
@@ -46,8 +40,6 @@ def issue_link(invitation: Invitation, *, by: Actor) -> str:
 
 def find_invitation(secret: str) -> Invitation | None:
     """The invitation behind a personal link, while it can still be answered."""
-    if not 20 <= len(secret) <= 64:
-        return None
     related = ("expo__body", "expo__place", "organisation", "person", "body")
     found = Invitation.objects.select_related(*related).filter(secret_hash=hash_secret(secret)).first()
     return None if found is None or is_over(found.expo) else found

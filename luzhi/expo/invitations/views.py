@@ -3,21 +3,21 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luzhi.access.actors import ActingRequest
+from luzhi.access.links import personal_link
 from luzhi.access.signin import find_address
-from luzhi.expo.applications.services import is_open, may_count_one_more
+from luzhi.common.limits import may_count_one_more
+from luzhi.expo.applications.services import is_open
 from luzhi.expo.invitations.answers import ANSWERABLE, find_invitation, give_answer, issue_link
 from luzhi.expo.invitations.forms import AnswerForm
-from luzhi.expo.invitations.queries import STEPS
+from luzhi.expo.invitations.queries import STEPS, find_origins, find_uninvited
 from luzhi.expo.models import Exhibitor, Invitation
 from luzhi.records.kinds import KINDS
 from luzhi.records.listing import ListPage
@@ -40,6 +40,24 @@ def show_funnel(request: ActingRequest, pk: int, step: str) -> HttpResponse:
     return render(request, "records/list.html", {"kind": kind, "page": page, "may_add": False})
 
 
+@require_GET
+def show_origin(request: ActingRequest, pk: int, place: int, step: str) -> HttpResponse:
+    """The records behind a number of the picture by origin; place 0 is where nobody wrote down where from."""
+    request.actor.demand("expo.front")
+    expo = get_object_or_404(KINDS["expo.expo"].visible_to(request.actor), pk=pk)
+    wanted = place or None
+    if step == "uninvited":
+        kind, found = KINDS["expo.exhibitor"], [pk for pk, origin in find_uninvited(expo).items() if origin == wanted]
+    elif step in STEPS:
+        kind = KINDS["expo.invitation"]
+        found = [pk for pk, (state, origin) in find_origins(expo).items() if origin == wanted and state in STEPS[step]]
+    else:
+        raise Http404
+    base = kind.visible_to(request.actor).filter(pk__in=found)
+    page = ListPage(kind, request.GET, request.actor, address=request.path, base=base)
+    return render(request, "records/list.html", {"kind": kind, "page": page, "may_add": False})
+
+
 @require_POST
 def make_link(request: ActingRequest, pk: int) -> HttpResponseBase:
     """A fresh personal link; shown once, and the one before opens nothing any more."""
@@ -51,16 +69,11 @@ def make_link(request: ActingRequest, pk: int) -> HttpResponseBase:
     return HttpResponseRedirect(KINDS["expo.invitation"].url(pk))
 
 
-@login_not_required
-@never_cache
+@personal_link(find_invitation)
 @sensitive_post_parameters("name", "phone", "diet")
-@sensitive_variables("secret")
 @require_http_methods(["GET", "POST"])
-def answer(request: HttpRequest, secret: str) -> HttpResponseBase:
+def answer(request: HttpRequest, secret: str, invitation: Invitation) -> HttpResponseBase:
     """The invited answer; the answer can be changed until the expo is over."""
-    invitation = find_invitation(secret)
-    if invitation is None:
-        raise Http404
     known = invitation.guests.filter(confirmed=True).select_related("person").first()
     may_answer = invitation.state in ANSWERABLE
     form: Any = AnswerForm(invitation, request.POST or None, instance=known)
@@ -78,6 +91,4 @@ def answer(request: HttpRequest, secret: str) -> HttpResponseBase:
         "invitation": invitation, "form": form, "guest": known, "may_answer": may_answer, "apply": apply,
         "done": "done" in request.GET,
     }  # fmt: skip
-    response = render(request, "expo/answer.html", context, status=status)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, "expo/answer.html", context, status=status)

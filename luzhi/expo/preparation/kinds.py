@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.expo.models import CommitteeMeeting, Decision, Expo, ExpoAim, ExpoAlias, ExpoFigure, PreparatoryCommittee
-from luzhi.expo.preparation.panels import draw_expo_state, draw_to_task
+from luzhi.expo.preparation.panels import draw_expo_state, draw_to_line, draw_to_task
 from luzhi.expo.rules import only_expo
-from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
+from luzhi.records.kinds import Column, Group, Kind, Panel, Section, extend, register
 
 register(
     Kind(
@@ -161,3 +161,4 @@ register(
         help=_("Figures as somebody gave them: planned, on the way or closing. The closing report keeps them apart."),
     )
 )
+extend("plans.workstream", panels=(Panel("state", draw_to_line, place="before"),))

@@ -5,11 +5,17 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from luzhi.expo.models import Decision, Expo
+from luzhi.plans.models import Workstream
 
 
 def draw_expo_state(request: Any, expo: Expo) -> str:
     """The way to the expo's one-page state."""
     return render_to_string("expo/_to_front.html", {"expo": expo})
+
+
+def draw_to_line(request: Any, line: Workstream) -> str:
+    """The way from a line of action to its one page."""
+    return render_to_string("expo/_to_line.html", {"line": line}) if request.actor.may("expo.front") else ""
 
 
 def draw_to_task(request: Any, decision: Decision) -> str:

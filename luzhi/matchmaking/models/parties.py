@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from luzhi.expo.models import SubEvent
 from luzhi.matchmaking.models.sessions import Session, Slot
 from luzhi.matchmaking.vocabulary import Field, Half, Side
-from luzhi.people.models import Organisation
+from luzhi.people.models import Organisation, Person
 from luzhi.records.models import Record, YearRecord
 from luzhi.workflow.models import Stateful
 
@@ -43,6 +43,10 @@ class Party(Record):
     attends = models.ManyToManyField(
         SubEvent, blank=True, related_name="match_parties", verbose_name=_("attends the sub-events"),
         help_text=_("It has no meetings while they last."),
+    )  # fmt: skip
+    people = models.ManyToManyField(
+        Person, blank=True, related_name="match_parties", verbose_name=_("who sits at its meetings"),
+        help_text=_("No meetings while they travel or sit elsewhere. Empty: its only confirmed guest."),
     )  # fmt: skip
     listed = models.BooleanField(
         _("shown to the other firms"), default=False,

@@ -16,6 +16,8 @@ from luzhi.projects.models import Trip
 from luzhi.records.models import Record, YearRecord
 from luzhi.workflow.models import Stateful
 
+MOST_TEXT = 60_000  # characters of a paper
+
 
 class Plan(YearRecord):
     """A plan towards a day. The day may not be known; then nothing is counted back from it, and the page says so.
@@ -51,6 +53,12 @@ class Workstream(Record):
     lead = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead unit")
     )
+    head = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("led by")
+    )
+    deputy = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("deputy")
+    )
     works_weekends = models.BooleanField(
         _("works on weekends too"), default=False, help_text=_("Such as a crew that builds stands without a break.")
     )
@@ -83,6 +91,18 @@ class PlanDocument(YearRecord):
     kind = models.CharField(_("kind"), max_length=12, choices=DocumentKind)
     title = models.CharField(_("title"), max_length=160)
     issue = models.PositiveSmallIntegerField(_("version number"), default=1)
+    workstream = models.ForeignKey(
+        Workstream, on_delete=models.PROTECT, null=True, blank=True, related_name="papers",
+        verbose_name=_("line of action"), help_text=_("Empty: the paper is about the whole plan."),
+    )  # fmt: skip
+    text = models.TextField(
+        _("text"), blank=True, max_length=MOST_TEXT,
+        help_text=_("One paragraph a line. Once approved it stays; what changes later is a version of its own."),
+    )  # fmt: skip
+    plan_version = models.ForeignKey(
+        "Version", on_delete=models.PROTECT, null=True, blank=True, related_name="papers", editable=False,
+        verbose_name=_("as the plan stood in"),
+    )  # fmt: skip
     approved_by = models.CharField(_("approved by"), max_length=120, blank=True)
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
 
@@ -96,6 +116,10 @@ class PlanDocument(YearRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        if self.workstream and self.plan_id and self.workstream.plan_id != self.plan_id:
+            raise ValidationError({"workstream": gettext("This line of action belongs to another plan.")})
 
 
 class Task(YearRecord, Stateful):
