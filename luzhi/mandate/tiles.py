@@ -125,7 +125,7 @@ def find_claims(tiles: Iterable[Tile], scope: Scope) -> dict[tuple[str, str], li
 def link_to_figure(figure: Figure, where: dict[str, int]) -> str:
     """The page of the figure, narrowed; the list of its records where no such page is installed."""
     try:
-        return f"{reverse('figure', args=[figure.key])}?{urlencode(where)}"
+        return f"{reverse('figure-detail', args=[figure.key])}?{urlencode(where)}"
     except NoReverseMatch:
         named = {figure.dimensions[name]: pk for name, pk in where.items()}
         return f"{figure.owner.url()}?{urlencode(named)}"

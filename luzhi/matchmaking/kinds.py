@@ -8,6 +8,7 @@ from luzhi.access.roles import Role
 from luzhi.expo.rules import only_expo
 from luzhi.matchmaking.doors import draw_party, draw_request
 from luzhi.matchmaking.models import Absence, Desk, Interpreter, Party, ProfileLine, Request, Session, Slot
+from luzhi.matchmaking.vocabulary import Half
 from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
 
 STAFF = frozenset({Role.STAFF})
@@ -107,7 +108,10 @@ register(
             Section("matchmaking.absence", "party", _("When it is away")),
             Section("matchmaking.request", "asker", _("Asks to meet")),
             Section("matchmaking.request", "asked", _("Is asked by"), add=False),
-            Section("matchmaking.partynotice", "party", _("What it is told"), add=False),
+            Section(
+                "matchmaking.partynotice", "party", _("What it is told"), ("state", "timetable__number", "told_at"),
+                add=False,
+            ),
         ),
         panels=(Panel("doors", draw_party, place="before"),),
         comes_from=("session",),
@@ -154,7 +158,7 @@ register(
         label_path="asker__organisation__name",
         columns=(
             Column("asker"), Column("asked"), Column("weight", sortable=True), Column("state"), Column("subject"),
-            Column("half"), Column("session"),
+            Column("half", show=lambda half: Half(half or "").label), Column("session"),
         ),
         groups=(
             Group("", ("session", "asker", "asked", "weight", "subject", "why", "year")),

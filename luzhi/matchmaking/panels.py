@@ -4,6 +4,7 @@ import itertools
 from collections import defaultdict
 from typing import Any
 
+from django.db.models import Count
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,9 +14,9 @@ from luzhi.matchmaking.models import Meeting, Timetable
 from luzhi.matchmaking.pictures import Band, Cell, draw_fairness, draw_grid
 from luzhi.matchmaking.reading import Reading
 from luzhi.matchmaking.services import differences_of, list_meetings
-from luzhi.matchmaking.vocabulary import TimetableState
+from luzhi.matchmaking.vocabulary import Cause, TimetableState
 from luzhi.matchmaking.words import CHANGES, say_fixes
-from luzhi.records.kinds import url_of
+from luzhi.records.kinds import KINDS, url_of
 
 MOST_FIRMS, MOST_UNMET, MOST_CHANGES = 60, 60, 60
 
@@ -30,11 +31,13 @@ def draw_timetable(request: Any, timetable: Timetable) -> str:
     unmet = timetable.unmet.select_related(
         "request__asker__organisation", "request__asked__organisation", "slot", "party__organisation"
     )
+    causes = dict(timetable.unmet.values_list("cause").annotate(n=Count("pk")).order_by("-n", "cause"))
     firms = sorted(busy, key=lambda pk: (-waits[pk], str(reading.parties[pk])))
     context = {
         "timetable": timetable, "draft": timetable.state == TimetableState.DRAFT, "meetings": len(meetings),
         "may_plan": request.actor.may("matchmaking.plan"), "n_unmet": unmet.count(), "n_changes": len(changes),
         "unmet": say_fixes(unmet.order_by("-request__weight", "pk")[:MOST_UNMET]),
+        "causes": [(Cause(cause).label, n) for cause, n in causes.items()], "unmet_kind": KINDS["matchmaking.unmet"],
         "changes": [{"row": row, "words": CHANGES[row.change]()} for row in changes[:MOST_CHANGES]],
         "by_table": draw_grid(_("Meetings by table and slot"), heads_of(reading), rows_by_table(reading, meetings)),
         "by_firm": draw_grid(

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -74,10 +75,12 @@ def show_outcomes(request: ActingRequest, pk: int) -> HttpResponse:
     """The meetings of one slot, each one tap away from its outcome; made for a phone in the hall."""
     request.actor.demand("matchmaking.outcomes")
     session = find_session(request, pk)
-    slots = list(Slot.objects.filter(session=session).order_by("starts_at"))
-    chosen = choose_slot(slots, request.GET.get("slot", ""))
     timetable = newest_frozen(session)
-    meetings = [m for m in list_meetings(timetable) if chosen and m.slot_id == chosen.pk] if timetable else []
+    held = list_meetings(timetable) if timetable else []
+    used = {meeting.slot_id for meeting in held}
+    slots = list(Slot.objects.filter(session=session, **({"pk__in": used} if used else {})).order_by("starts_at"))
+    chosen = choose_slot(slots, request.GET.get("slot", ""))
+    meetings = [m for m in held if chosen and m.slot_id == chosen.pk]
     said: dict[int, list[Outcome]] = {}
     for outcome in Outcome.objects.filter(request__in=[m.request_id for m in meetings]):
         said.setdefault(outcome.request_id, []).append(outcome)
@@ -97,6 +100,14 @@ def choose_slot(slots: list[Slot], wanted: str) -> Slot | None:
             return found
     begun = [slot for slot in slots if slot.starts_at <= timezone.now()]
     return begun[-1] if begun and begun[-1] != slots[-1] else (slots[0] if slots else None)
+
+
+def list_of(wish: Request) -> str:
+    """Back to the meetings of the slot, where the next outcome waits to be entered."""
+    timetable = newest_frozen(wish.session)
+    meeting = wish.meetings.filter(timetable=timetable).first() if timetable else None
+    address = reverse("match-outcomes", args=[wish.session_id])
+    return f"{address}?slot={meeting.slot_id}" if meeting is not None else address
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,6 +133,6 @@ def enter(request: ActingRequest, pk: int) -> HttpResponseBase:
             form.add_error(None, str(problem))
         else:
             messages.success(request, _("Recorded: %(outcome)s.") % {"outcome": outcome})
-            return HttpResponseRedirect(request.path)
+            return HttpResponseRedirect(list_of(wish))
     context = {"wish": wish, "form": form, "rows": rows, "mine": mine}
     return render(request, "matchmaking/enter.html", context, status=422 if form.errors else 200)

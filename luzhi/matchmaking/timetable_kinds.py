@@ -39,8 +39,7 @@ register(
         ),
         filters=("session", "state", "year"),
         sections=(
-            Section("matchmaking.unmet", "timetable", _("Requests that are not met"), add=False),
-            Section("matchmaking.partynotice", "timetable", _("Who is told"), add=False),
+            Section("matchmaking.partynotice", "timetable", _("Who is told"), ("party", "state", "told_at"), add=False),
         ),
         panels=(Panel("timetable", draw_timetable, place="before"),),
         comes_from=("session", "based_on"),

@@ -182,7 +182,10 @@ def say_reason(reason: Any, parties: dict[int, Party]) -> str:
         "one": parties[reason.offer.party], "other": parties[reason.need.party], "offer": reason.offer.text,
         "need": reason.need.text, "field": Field(reason.offer.field).label,
     }  # fmt: skip
-    return f"{words} · {_('chain %(chain)s') % {'chain': reason.offer.chain}}" if reason.same_chain else words
+    if not reason.same_chain:
+        return words
+    chain = _("both in the industry chain %(chain)s") % {"chain": reason.offer.chain}
+    return f"{words} · {chain}"
 
 
 def propose(session: Session, suggestion: Suggestion, parties: dict[int, Party], request: ActingRequest) -> Request:

@@ -5,7 +5,7 @@ An app above adds what it knows to `SOURCES`: a function of a body and a stretch
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -32,17 +32,33 @@ class Commitment:
     where: str = ""
     by_days: bool = False
 
+    @property
+    def words(self) -> str:
+        """The thing itself, without the person's name before it."""
+        if self.kind == "duty":
+            return str(self.what.post)
+        return str(self.what.guest) if self.kind == "care" else str(self.what)
+
     def overlaps(self, other: "Commitment") -> bool:
         return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True)
 class Clash:
-    """Two things at once for one person. `sure` is False where only the days are known."""
+    """Two things at once for one person. `sure` is False where only the days are known; `more` are further guests whom
+    the person attends to at the same time, so that one shift against three guests is one clash."""
 
     person: str
     first: Commitment
     second: Commitment
+    more: tuple[Commitment, ...] = ()
+
+    @property
+    def sides(self) -> tuple[list[Commitment], list[Commitment]]:
+        """What stands against what."""
+        if self.first.kind == "care":
+            return [self.first, *self.more], [self.second]
+        return [self.first], [self.second, *self.more]
 
     @property
     def sure(self) -> bool:
@@ -158,7 +174,28 @@ def find_clashes(commitments: Iterable[Commitment]) -> list[Clash]:
                     break
                 if may_not_both(first, second):
                     found.append(Clash(first.person, first, second))
-    return sorted(found, key=lambda clash: (not clash.sure, clash.start, clash.person))
+    return sorted(gather_guests(found), key=lambda clash: (not clash.sure, clash.start, clash.person))
+
+
+def gather_guests(clashes: Iterable[Clash]) -> list[Clash]:
+    """One clash for each thing that stands against attending to guests, however many guests they are."""
+    found: list[Clash] = []
+    place: dict[tuple[int, str, int], int] = {}
+    for clash in clashes:
+        kinds = [clash.first.kind, clash.second.kind]
+        if kinds.count("care") != 1:
+            found.append(clash)
+            continue
+        other = clash.second if kinds[0] == "care" else clash.first
+        key = (other.person_id, other.what._meta.label_lower, other.what.pk)
+        if key in place:
+            known = found[place[key]]
+            guest = clash.first if kinds[0] == "care" else clash.second
+            found[place[key]] = replace(known, more=(*known.more, guest))
+        else:
+            place[key] = len(found)
+            found.append(clash)
+    return found
 
 
 def may_not_both(first: Commitment, second: Commitment) -> bool:

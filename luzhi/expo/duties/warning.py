@@ -71,11 +71,17 @@ def say_count(day: date, people: int) -> str:
 
 def say_clash(clash: Clash, *, named: bool) -> str:
     """Both things with their times and places; of things known by days only, that much."""
-    pair = _("%(one)s — and %(other)s") % {"one": say_commitment(clash.first), "other": say_commitment(clash.second)}
+    one, other = (say_side(side) for side in clash.sides)
+    pair = _("%(one)s — and %(other)s") % {"one": one, "other": other}
     return f"{clash.person}: {pair}" if named else pair
 
 
-def say_commitment(row: Commitment) -> str:
+def say_side(rows: Sequence[Commitment]) -> str:
+    """Hours, what it is, where; of several guests all names after the hours of the first."""
+    row = rows[0]
     start, end = timezone.localtime(row.start), timezone.localtime(row.end)
     hours = _("all day") if row.by_days else f"{start:%H:%M}–{end:%H:%M}"
-    return " · ".join(part for part in (hours, str(row.what), row.where) if part)
+    words = "、".join(other.words for other in rows)
+    if row.kind == "care":
+        hours, words = "", _("attending to %(guests)s") % {"guests": words}
+    return " · ".join(part for part in (hours, words, row.where) if part)

@@ -92,12 +92,11 @@ class Rota:
         over = find_overload([span_of(row.starts_at, row.ends_at) for row in mine], attendant.most)
         if over is not None:
             found.append(Trouble("overload", attendant, moment_of(over.start), moment_of(over.end)))
-        for row in mine:
-            found += [
-                Trouble("clash", attendant, duty.starts_at, duty.ends_at, duty.post)
-                for duty in self.duties[attendant.person_id]
-                if duty.starts_at and duty.ends_at and duty.starts_at < row.ends_at and row.starts_at < duty.ends_at
-            ]
+        found += [
+            Trouble("clash", attendant, duty.starts_at, duty.ends_at, duty.post)
+            for duty in self.duties[attendant.person_id]
+            if any(row.starts_at < duty.ends_at and duty.starts_at < row.ends_at for row in mine)  # type: ignore[operator]
+        ]
         return found
 
     def needs(self, rows: Iterable[GuestCare]) -> list[Need]:

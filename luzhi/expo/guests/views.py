@@ -20,6 +20,7 @@ from luzhi.expo.models import Expo, Guest, StaffDuty
 from luzhi.expo.views import find_expo
 from luzhi.records.kinds import KINDS
 
+MOST_SHOWN = 30  # further ones are unfolded
 NAMES = {
     "undated": (gettext_lazy("arrival or departure is not known"), "warn"),
     "gap": (gettext_lazy("nobody attends"), "stop"),
@@ -50,7 +51,12 @@ def show_care(request: ActingRequest, pk: int) -> HttpResponse:
     misfits = [(guest, plans.misfits(guest)) for guest in rota.guests]
     kinds = {"guests": "guest", "attendants": "attendant", "care": "guestcare", "legs": "leg", "vehicles": "vehicle"}
     context = {
-        "expo": expo, "rota": rota, "troubles": troubles, "loads": loads, "overfull": plans.overfull(),
+        "expo": expo, "rota": rota, "loads": loads, "overfull": plans.overfull(),
+        "troubles": troubles[:MOST_SHOWN], "more_troubles": troubles[MOST_SHOWN:],
+        "counts": [
+            {"words": words, "tone": tone, "n": sum(item["words"] == words for item in troubles)}
+            for words, tone in NAMES.values()
+        ],
         "misfits": [(guest, found) for guest, found in misfits if found],
         **{name: KINDS[f"expo.{key}"] for name, key in kinds.items()},
     }  # fmt: skip

@@ -49,7 +49,11 @@ def draw_kinds(expo: Expo) -> SafeString:
     """Agreements signed at the expo by kind, stated ones included; a bar opens its records."""
     scope = Scope(expo.body_id, expo.year, {"expo": expo.pk})
     bands = [
-        Band(part.label or value, int(part.quantity.low or 0), address_of_figure(AGREEMENTS, expo=expo.pk, kind=value))
+        Band(
+            part.label or value,
+            int(part.quantity.low or 0),
+            address_of_figure(AGREEMENTS, expo.year, expo=expo.pk, kind=value),
+        )
         for value, part in read_parts(AGREEMENTS, scope, "kind").items()
         if part.quantity is not None
     ]
@@ -63,7 +67,7 @@ def draw_occasions(agreements: Sequence[Outcome], expo: Expo) -> SafeString:
     bands = [
         Band(
             names[pk] if pk else _("at no sub-event on record"), n,
-            address_of_figure(AGREEMENTS, expo=expo.pk, **({"sub_event": pk} if pk else {})),
+            address_of_figure(AGREEMENTS, expo.year, expo=expo.pk, **({"sub_event": pk} if pk else {})),
         )
         for pk, n in counts.items()
     ]  # fmt: skip

@@ -54,10 +54,10 @@ class Workstream(Record):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead unit")
     )
     head = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("led by")
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("head of the line")
     )
     deputy = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("deputy")
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("deputy head")
     )
     works_weekends = models.BooleanField(
         _("works on weekends too"), default=False, help_text=_("Such as a crew that builds stands without a break.")

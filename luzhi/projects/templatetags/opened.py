@@ -29,16 +29,17 @@ GRADES = {
 
 def link_of_figure(reading: Reading) -> str:
     """Where the records behind a figure are shown; '' while no such page is installed."""
-    return address_of_figure(reading.figure.key, **(reading.scope.narrowed() if reading.scope.where else {}))
+    scope = reading.scope
+    return address_of_figure(reading.figure.key, scope.year, **(scope.narrowed() if scope.where else {}))
 
 
-def address_of_figure(key: str, **where: Any) -> str:
+def address_of_figure(key: str, year: int, **where: Any) -> str:
     """The page of a figure, narrowed to values of its dimensions; '' while no such page is installed."""
     try:
-        address = reverse("figure", args=[key])
+        address = reverse("figure-detail", args=[key])
     except NoReverseMatch:
         return ""
-    return f"{address}?{urlencode(where)}" if where else address
+    return f"{address}?{urlencode({'year': year, **where})}"
 
 
 @register.simple_tag
