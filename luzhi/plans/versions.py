@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from luzhi.access.actors import Actor
 from luzhi.common.audit import record_event
@@ -73,21 +73,28 @@ def place_tasks(counted: CountedPlan) -> Places:
 
 def compare_places(before: Places, after: Places, names: dict[str, Task]) -> list[Moved]:
     """What differs, named and ordered by whose it is; of what changes hands, from whom to whom."""
-    words = {
-        "added": _("new"),
-        "removed": _("gone"),
-        "moved": _("moved"),
-        "handed_over": pgettext("task", "handed over"),
-    }
+    words = {"added": _("new"), "removed": _("gone"), "handed_over": pgettext("task", "handed over")}
     moves = backplan.diff(before, after)
     people = name_owners(moves)
     found = []
     for move in moves:
         task = names.get(move.key)
         owners = " → ".join(dict.fromkeys(people.get(owner, _("nobody yet")) for owner in move.owners))
-        name, change = task.name if task else f"#{move.key}", words[move.change.value]
+        name, change = task.name if task else f"#{move.key}", words.get(move.change.value) or tell_shift(move)
         found.append(Moved(name, owners, change, move.before, move.after))
     return sorted(found, key=lambda moved: moved.owner)
+
+
+def tell_shift(move: "backplan.Move") -> str:
+    """By how many calendar days the end moves, and if it stays, that the task only gets longer or shorter."""
+    if move.before is None or move.after is None:
+        return str(_("moved"))
+    days = (move.after.finish - move.before.finish).days
+    if days < 0:
+        return ngettext("%(n)s day earlier", "%(n)s days earlier", -days) % {"n": -days}
+    if days > 0:
+        return ngettext("%(n)s day later", "%(n)s days later", days) % {"n": days}
+    return str(_("begins earlier") if move.after.start < move.before.start else _("begins later"))
 
 
 def name_owners(moves: list[backplan.Move]) -> dict[str, str]:
