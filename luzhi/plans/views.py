@@ -28,6 +28,8 @@ from luzhi.plans.versions import compare_places, place_tasks, places_of, read_pl
 from luzhi.records.services import Stale
 
 SPARE_ROWS = 8
+ROWS_OF_A_SHEET = 70
+"""As many rows of a chart are still read easily on one sheet of A3; a longer chart runs over several."""
 
 
 def get_plan_or_404(request: ActingRequest, pk: int, permission: str = "plans.board.view") -> Plan:
@@ -100,6 +102,7 @@ def print_sheet(request: ActingRequest, pk: int) -> HttpResponse:
     context = {
         "plan": plan, "counted": counted, "chart": draw_board_chart(counted, bars, choose_zoom(bars)),
         "version": Version.objects.filter(plan=plan).order_by("-number").first(),
+        "one_sheet": len(bars) <= ROWS_OF_A_SHEET,
     }  # fmt: skip
     return render(request, "plans/sheet.html", context)
 

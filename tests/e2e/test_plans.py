@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from pypdfium2 import PdfDocument
 
 PASTE = """([text]) => {
   const data = new DataTransfer();
@@ -115,3 +116,11 @@ def test_the_opening_moves_only_after_a_look(sign_in, check_page, make_plan):
     page.goto(f"{plan}versions/")
     assert page.locator("table tbody tr").count() == 2
     check_page(page)
+
+
+def test_the_chart_prints_on_one_sheet_of_a3(sign_in, make_plan):
+    page = sign_in("staff", "desktop", "zh-hans")
+    plan = make_plan(page, "打印在一张纸上")
+    page.goto(f"{plan}sheet/")
+    sheets = PdfDocument(page.pdf(prefer_css_page_size=True))
+    assert [tuple(round(side / 72 * 25.4) for side in sheet.get_size()) for sheet in sheets] == [(420, 297)]
