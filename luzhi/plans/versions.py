@@ -85,7 +85,7 @@ def compare_places(before: Places, after: Places, names: dict[str, Task]) -> lis
     return sorted(found, key=lambda moved: moved.owner)
 
 
-def tell_shift(move: "backplan.Move") -> str:
+def tell_shift(move: backplan.Move) -> str:
     """By how many calendar days the end moves, and if it stays, that the task only gets longer or shorter."""
     if move.before is None or move.after is None:
         return str(_("moved"))
