@@ -59,7 +59,7 @@ def measure(
     closed = {claim for claim in claims if claim[0] in ("optimal", "infeasible")}
     if len(closed) > 1:
         raise SystemExit(f"{instance.name}: contradicting proofs {closed}")
-    print(f"{instance.name} done", file=sys.stderr)
+    print(" ".join(f"{name}={value}" for name, value in row.items()), file=sys.stderr)
     return row
 
 

@@ -107,3 +107,23 @@ def test_a_killed_process_leaves_nothing_half_written(play: Any) -> None:
     assert found["alive"] > 10
     assert found["filed"] > 0
     assert (found["moved"], found["strange"]) == (0, [])
+
+
+def test_one_application_form_sent_fifty_times_is_one_application(play: Any) -> None:
+    found = play("fifty_apply")
+    assert (found["ends"], found["applications"], found["links"]) == ({"done": 50}, 1, 1)
+
+
+def test_one_link_answered_fifty_times_is_one_guest(play: Any) -> None:
+    found = play("fifty_answer")
+    assert (found["ends"], found["guests"], found["people"]) == ({"done": 50}, 1, 1)
+
+
+def test_one_badge_read_at_fifty_desks_signs_in_once(play: Any) -> None:
+    found = play("fifty_read")
+    assert (found["ends"], found["readings"], found["firsts"], found["earliest"]) == ({"done": 50}, 50, 1, True)
+
+
+def test_one_meeting_accepted_fifty_times_is_one_meeting(play: Any) -> None:
+    found = play("fifty_accept")
+    assert (found["ends"], found["agreed"], found["meetings"]) == ({"done": 1, "Conflict": 49}, 1, 1)
