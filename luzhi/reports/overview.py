@@ -1,5 +1,6 @@
 """All figures of a year at once: one query for every count, one for the statements, one for the year book."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -28,7 +29,13 @@ NUMBER: DecimalField[Any, Any] = DecimalField(max_digits=24, decimal_places=6)
 
 def read_all(scope: Scope) -> dict[str, Reading]:
     """Every declared figure, not narrowed, of a body's year. Three queries, however many figures there are."""
-    figures = [figure for figure in FIGURES.values() if isinstance(figure, Figure)]
+    return read_figures(scope, FIGURES)
+
+
+def read_figures(scope: Scope, keys: Iterable[str]) -> dict[str, Reading]:
+    """These figures, as far as they are declared, and for a rate its part and its whole. Three queries."""
+    wanted = spread_rates(keys)
+    figures = [figure for key in wanted if isinstance(figure := FIGURES[key], Figure)]
     counts = count_all(figures, scope)
     complete = is_complete(scope)
     statements: dict[str, list[Statement]] = {}
@@ -42,10 +49,23 @@ def read_all(scope: Scope) -> dict[str, Reading]:
         claims = [Claim(s.quantity, s.closed, s.prevails, s.pk) for s in own]
         found = conclude(counted, records, claims, complete=complete)
         readings[figure.key] = assemble(figure, scope, found, counted, records, own, unmeasured)
-    for rate in FIGURES.values():
-        if isinstance(rate, Rate):
+    for key in wanted:
+        if isinstance(rate := FIGURES[key], Rate):
             _add_rate(rate, scope, readings, statements)
     return readings
+
+
+def spread_rates(keys: Iterable[str]) -> list[str]:
+    """The declared ones among the keys, in the order of their declaration, with what rates are made of."""
+    found: set[str] = set()
+    waiting = [key for key in keys if key in FIGURES]
+    while waiting:
+        key = waiting.pop()
+        figure = FIGURES[key]
+        if key not in found and isinstance(figure, Rate):
+            waiting += [figure.part, figure.whole]
+        found.add(key)
+    return [key for key in FIGURES if key in found]
 
 
 def _add_rate(rate: Rate, scope: Scope, readings: dict[str, Reading], told: dict[str, list[Statement]]) -> None:

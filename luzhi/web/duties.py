@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
 from luzhi.common.feeds import SOURCES, Due
+from luzhi.records.holding import which_hold
 from luzhi.records.kinds import KINDS, Kind
 from luzhi.workflow.engine import BINDINGS, Binding, roles_on
 
@@ -45,9 +46,9 @@ class Duty:
 def find_duties(actor: Actor, *, most: int = MOST) -> list[Duty]:
     """The records whose turn it is for the actor, the earliest due day first, then the longest waiting.
 
-    Two bounded queries for each kind whose table gives the actor's roles a turn.
+    One query for all kinds whose table gives the actor's roles a turn, and bounded ones for those that hold any.
     """
-    found: list[Duty] = []
+    asked: dict[tuple[str, bool], QuerySet[Any]] = {}
     for key, binding in BINDINGS.items():
         kind = KINDS.get(key)
         if kind is None or not actor.may(f"{key}.view"):
@@ -55,23 +56,25 @@ def find_duties(actor: Actor, *, most: int = MOST) -> list[Duty]:
         turns = {stay.duty_of for stay in binding.workflow.stays.values()}
         mine = sorted(turns & set(actor.roles))
         if mine:
-            found += read_duties(kind, binding, kind.visible_to(actor).filter(duty_of__in=mine), most)
+            asked[key, False] = kind.visible_to(actor).filter(duty_of__in=mine)
         ties = sorted(turn for turn in turns if turn not in Role.values)
         if ties and kind.own is not None:
-            found += find_tied(kind, binding, actor, ties, most)
+            asked[key, True] = kind.visible_to(actor).filter(kind.own(actor), duty_of__in=ties)
+    found: list[Duty] = []
+    for key, tied in which_hold(asked) if asked else ():
+        read = find_tied if tied else read_duties
+        found += read(KINDS[key], BINDINGS[key], asked[key, tied], actor, most)
     return sorted(found, key=lambda d: (d.due_on is None, d.due_on or date.max, d.since or date.max))[:most]
 
 
-def find_tied(kind: Kind, binding: Binding, actor: Actor, ties: list[str], most: int) -> list[Duty]:
+def find_tied(kind: Kind, binding: Binding, records: QuerySet[Any], actor: Actor, most: int) -> list[Duty]:
     """Duties that come from what a record is to the person: its author, the unit it was sent to."""
-    own = kind.own(actor) if kind.own else Q(pk__in=[])
-    records = kind.visible_to(actor).filter(own, duty_of__in=ties).distinct()
-    candidates = list(records.order_by("due_on", "pk")[: max(most, MOST_LOOKED_AT)])
+    candidates = list(records.distinct().order_by("due_on", "pk")[: max(most, MOST_LOOKED_AT)])
     mine = [obj.pk for obj in candidates if obj.duty_of in roles_on(binding, actor, obj)]
-    return read_duties(kind, binding, kind.model._default_manager.filter(pk__in=mine), most) if mine else []
+    return read_duties(kind, binding, kind.model._default_manager.filter(pk__in=mine), actor, most) if mine else []
 
 
-def read_duties(kind: Kind, binding: Binding, records: QuerySet[Any], most: int) -> list[Duty]:
+def read_duties(kind: Kind, binding: Binding, records: QuerySet[Any], _actor: Actor, most: int) -> list[Duty]:
     paths = ("pk", kind.label_path, "state", "state_since", "due_on", "version")
     due = records.exclude(due_on=None).order_by("due_on").values_list(*paths)[:most]
     open_ended = records.filter(due_on=None).order_by("pk").values_list(*paths)[:most]

@@ -1,11 +1,12 @@
 """Home: for each kind of user, what concerns them first. A person with several roles sees the parts of each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,15 +18,18 @@ from luzhi.common.models import AuditEvent, AuditHead, Notice, NoticeState
 from luzhi.handling.queries import contributions_of, silent_longest, waiting_for_units
 from luzhi.proposals.whereabouts import find_whereabouts, key_proposals, proposals_of
 from luzhi.records.figures import FIGURES, Figure, Reading, Rows, Scope, read_count
+from luzhi.records.holding import most_there_can_be, which_hold
 from luzhi.records.kinds import KINDS
-from luzhi.reports.overview import read_all
+from luzhi.records.models import Statement
+from luzhi.reports.overview import read_figures
 from luzhi.reports.printing import GRADES, say_number
 from luzhi.web.auditing import describe
 from luzhi.web.duties import find_duties
-from luzhi.web.loop import address_of, draw_loop
+from luzhi.web.loop import LOOP, address_of, draw_loop
 from luzhi.web.queues import find_queues
 
 MOST = 8
+COUNTED_AT_ONCE = 20_000  # records; counting more of them takes longer than the rest of the page
 # What a leader asks first, in the order of the loop; figures of apps not installed are passed over.
 HEADLINES = (
     "mandate.assignments", "activities.held", "activities.visits", "activities.speeches", "handling.recommendations",
@@ -81,9 +85,21 @@ def read_own_record(actor: Actor, year: int) -> list[Tile]:
     return [make_tile(reading) for reading in readings if reading.records]
 
 
-def is_empty(readings: Mapping[str, Reading]) -> bool:
+def is_empty(scope: Scope) -> bool:
     """Whether nothing of the year is on record yet: no activity, nothing recommended, proposed, signed or stated."""
-    return not any(readings[key].records or readings[key].statements for key in HEADLINES if key in readings)
+    asked: dict[str, Any] = {
+        key: figure.records(scope) for key in HEADLINES if isinstance(figure := FIGURES.get(key), Figure)
+    }
+    asked["statements"] = Statement.objects.filter(
+        body_id=scope.body_id, year=scope.year, figure__in=HEADLINES, where={}
+    )
+    return not which_hold(asked)
+
+
+def is_large(keys: Iterable[str]) -> bool:
+    """Whether so much may be on record that the page comes first and what must be counted after it."""
+    owners = dict.fromkeys(figure.owner.model for key in keys if isinstance(figure := FIGURES.get(key), Figure))
+    return most_there_can_be(owners) > COUNTED_AT_ONCE
 
 
 def build_home(actor: Actor, year: int) -> list[Part]:
@@ -97,16 +113,15 @@ def build_home(actor: Actor, year: int) -> list[Part]:
 
 
 def build_for_staff(actor: Actor, year: int) -> list[Part]:
-    scope = Scope(actor.body_id, year)
-    readings = read_all(scope)
-    if is_empty(readings):
+    if is_empty(Scope(actor.body_id, year)):
         return [
             part_of_duties(actor),
             Part("web/home/_start.html", {"year": year, "steps": first_steps(actor)}, place="wide"),
         ]
-    drafts = Notice.objects.filter(body_id=actor.body_id, state=NoticeState.DRAFT)[: MOST + 1].count()
+    waiting = Notice.objects.filter(body_id=actor.body_id, state=NoticeState.DRAFT).values_list("pk", flat=True)
+    drafts = len(waiting[: MOST + 1])
     return [
-        Part("web/home/_loop.html", {"pictures": draw_loop(readings, scope), "year": year}, place="wide"),
+        part_of_loop(actor, year),
         part_of_queues(actor, year),
         part_of_duties(actor),
         Part("web/home/_silent.html", {"silent": silent_longest(actor.body_id, year, most=MOST)}, place="side"),
@@ -117,8 +132,9 @@ def build_for_staff(actor: Actor, year: int) -> list[Part]:
 
 def build_for_leader(actor: Actor, year: int) -> list[Part]:
     found = find_whereabouts(key_proposals(actor.body_id, year, most=MOST))
+    later = {"year": year, "later": reverse("year-part", args=["page"])}
     return [
-        Part("web/home/_year.html", show_year(actor, year), place="wide"),
+        Part("web/home/_year.html", later if is_large((*HEADLINES, *LOOP)) else show_year(actor, year), place="wide"),
         *([Part("web/home/_key_proposals.html", {"found": found}, place="wide")] if found else []),
     ]
 
@@ -126,10 +142,10 @@ def build_for_leader(actor: Actor, year: int) -> list[Part]:
 def show_year(actor: Actor, year: int) -> dict[str, Any]:
     """The year on one page: the headline figures and the loop, each opening its records."""
     scope = Scope(actor.body_id, year)
-    readings = read_all(scope)
+    readings = read_figures(scope, (*HEADLINES, *LOOP))
     return {
         "year": year, "body": actor.body, "tiles": read_headlines(readings), "pictures": draw_loop(readings, scope),
-        "silent": silent_longest(actor.body_id, year, most=5), "empty": is_empty(readings),
+        "silent": silent_longest(actor.body_id, year, most=5), "empty": is_empty(scope),
         "today": timezone.localdate(),
     }  # fmt: skip
 
@@ -200,6 +216,17 @@ BUILDERS: dict[Role, Callable[[Actor, int], list[Part]]] = {
     Role.OFFICER: build_for_officer, Role.MEMBER: build_for_member, Role.EXHIBITOR: build_for_exhibitor,
     Role.SYSTEM_ADMIN: build_for_system, Role.SECURITY_ADMIN: build_for_security, Role.AUDIT_ADMIN: build_for_audit,
 }  # fmt: skip
+
+
+def part_of_loop(actor: Actor, year: int) -> Part:
+    """The year's loop; where very much is on record it is asked for after the page."""
+    later = {"year": year, "later": reverse("year-part", args=["loop"])}
+    return Part("web/home/_loop.html", later if is_large(LOOP) else show_loop(actor, year), place="wide")
+
+
+def show_loop(actor: Actor, year: int) -> dict[str, Any]:
+    scope = Scope(actor.body_id, year)
+    return {"pictures": draw_loop(read_figures(scope, LOOP), scope), "year": year}
 
 
 def part_of_queues(actor: Actor, year: int) -> Part:

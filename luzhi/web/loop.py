@@ -21,6 +21,7 @@ MOST_SOURCES = 4
 MATTERS = ("handling.recommendations", "handling.answered", "handling.unanswered", "handling.done",
            "handling.answered_not_done")  # fmt: skip
 PROJECTS = ("projects.leads", "projects.signed", "projects.landed", "projects.producing")
+LOOP = (*MATTERS, *PROJECTS)
 
 
 @dataclass(frozen=True)

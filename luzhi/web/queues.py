@@ -15,6 +15,7 @@ from luzhi.handling.models import ClockEntry, Commitment, Referral
 from luzhi.handling.queries import WITH_UNIT
 from luzhi.proposals.models import Proposal
 from luzhi.proposals.queries import WAITS_FOR_REVIEW
+from luzhi.records.holding import which_hold
 from luzhi.records.kinds import KINDS
 from luzhi.reports.addresses import figure_address
 
@@ -95,12 +96,14 @@ QUEUES = (
 
 
 def find_queues(actor: Actor, year: int) -> list[Waiting]:
-    """The queues of the actor's roles that are not empty; one bounded query each."""
+    """The queues of the actor's roles that are not empty: one query, and a bounded one for each of them."""
+    mine = {
+        i: queue.records().filter(body=actor.body_id).order_by()
+        for i, queue in enumerate(QUEUES)
+        if queue.roles & actor.roles
+    }
     found = []
-    for queue in QUEUES:
-        if queue.roles & actor.roles:
-            records = queue.records().filter(body=actor.body_id).order_by()
-            n = len(records.values_list("pk", flat=True)[:MOST_COUNTED])
-            if n:
-                found.append(Waiting(queue.label, n, queue.link(year)))
+    for i in which_hold(mine) if mine else ():
+        n = len(mine[i].values_list("pk", flat=True)[:MOST_COUNTED])
+        found.append(Waiting(QUEUES[i].label, n, QUEUES[i].link(year)))
     return found

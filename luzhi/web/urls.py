@@ -8,6 +8,7 @@ from luzhi.web.preferences import set_preference
 urlpatterns = [
     path("", views.show_home, name="home"),
     path("year/", views.show_year_page, name="year-page"),
+    path("year/<slug:name>/", views.show_part_of_year, name="year-part"),
     path("more/", views.show_more, name="more"),
     path("search/", finding.search, name="search"),
     path("notices/", notices.list_notices, name="notice-list"),

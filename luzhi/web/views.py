@@ -1,14 +1,14 @@
 """Home, and the installation's sign of life."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from luzhi.access.accounts import has_second_factor
 from luzhi.access.actors import ActingRequest, Actor
 from luzhi.access.signin import SECOND_FACTOR_ROLES
-from luzhi.web.home import build_home, show_year
+from luzhi.web.home import build_home, show_loop, show_year
 from luzhi.web.navigation import groups_for, list_further
 
 
@@ -25,6 +25,17 @@ def show_year_page(request: ActingRequest) -> HttpResponse:
     """The year on one sheet of A4."""
     request.actor.demand("web.year")
     return render(request, "web/year_page.html", {"part": show_year(request.actor, request.year)})
+
+
+@require_GET
+def show_part_of_year(request: ActingRequest, name: str) -> HttpResponse:
+    """What home asks for once it is there, because very much has to be counted: the loop, or the year's figures."""
+    request.actor.demand("web.year")
+    if name == "loop":
+        return render(request, "web/home/_loop.html", {"part": show_loop(request.actor, request.year)})
+    if name == "page":
+        return render(request, "web/home/_year.html", {"part": show_year(request.actor, request.year)})
+    raise Http404
 
 
 @require_GET
