@@ -31,6 +31,9 @@ def serve(words: list[str]) -> NoReturn:
 
 def start(host: str, port: int, *, as_json: bool) -> NoReturn:
     """Say the address and hand this process over to the server; settings that cannot be used stop it before."""
+    if not (settings.STATIC_ROOT / "staticfiles.json").is_file():
+        print(f"Nothing is set up in {settings.DATA_DIR} yet. Run: luzhi setup", file=sys.stderr)  # noqa: T201 -- the same
+        raise SystemExit(1)
     workers = str(settings.WORKERS)
     address = f"http://{host}:{port}/"
     print(json.dumps({"address": address}) if as_json else f"luzhi: {address}", flush=True)  # noqa: T201 -- a command prints

@@ -1,7 +1,9 @@
 """The command line: every command of ours explains itself, answers in JSON, and ends with a sentence and a code."""
 
+import hashlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from io import StringIO
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
+from django.test import Client
 
 from luzhi.access.models import Body
 from luzhi.common.problems import Problem
@@ -73,7 +76,7 @@ def test_answers_in_json(body: Body, tmp_path: Path, settings: Any) -> None:
     [
         ("figure", "no.such", "--body", "jia"), ("create_admin", "x", "--body", "nowhere"), ("create_body", "jia", "again"),
         ("create_body", "A B", "x"), ("check_draft", "/no/such.txt", "--body", "jia"), ("load_sample", "no-such-year"),
-        ("backup", "/no/such/folder"), ("figures", "--body", "nowhere"),
+        ("backup", "/dev/null/folder"), ("figures", "--body", "nowhere"),
     ],
 )  # fmt: skip
 def test_what_a_person_can_mend_is_a_problem_with_a_sentence(body: Body, arguments: tuple[str, ...]) -> None:
@@ -87,6 +90,7 @@ def test_what_a_person_can_mend_is_a_problem_with_a_sentence(body: Body, argumen
     [
         (("figures", "--body", "changchun"), 1, "luzhi setup"),
         (("verify-audit",), 1, "luzhi setup"),
+        (("serve", "--port", "1"), 1, "luzhi setup"),
         (("no-such-command",), 1, "Unknown command"),
         (("verify-audit", "--format", "xml"), 2, "invalid choice: 'xml'"),
         (("create-admin",), 2, "required: username"),
@@ -98,3 +102,23 @@ def test_the_command_ends_with_a_sentence_and_a_code(
     done = luzhi(tmp_path, *arguments)
     assert (done.returncode, "Traceback" in done.stderr) == (code, False), done.stderr
     assert part in done.stderr
+
+
+def test_a_backup_makes_its_folder_and_is_the_owners_alone(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    with sqlite3.connect(data / "luzhi.sqlite3") as database:
+        database.execute("CREATE TABLE common_auditevent (id integer)")
+        database.execute("INSERT INTO common_auditevent VALUES (1)")
+    done = luzhi(data, "backup", str(tmp_path / "kept" / "today"), "--format", "json")
+    answer = json.loads(done.stdout)
+    copy = Path(answer["file"])
+    assert answer["audit_events"] == 1
+    assert answer["sha256"] == hashlib.sha256(copy.read_bytes()).hexdigest()
+    assert (copy.stat().st_mode & 0o77, copy.parent.stat().st_mode & 0o77) == (0, 0)
+
+
+def test_the_answer_to_a_load_balancer_needs_no_tls(client: Client, settings: Any) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get("/healthz").content == b"ok"
+    assert client.get("/accounts/login/").status_code == 301

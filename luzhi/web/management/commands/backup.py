@@ -28,10 +28,13 @@ class Command(TellingCommand):
         if connection.vendor != "sqlite":
             raise Problem("This installation uses PostgreSQL; back it up with pg_dump.")
         folder: Path = options["folder"]
-        if not folder.is_dir():
-            raise Problem(f"{folder} is not a folder.")
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise Problem(f"{folder} is not a folder and cannot be made one: {error.strerror}.") from None
         target = folder / f"luzhi-{timezone.localtime():%Y%m%d-%H%M%S}.sqlite3"
         source = sqlite3.connect(f"file:{settings.DATABASES['default']['NAME']}?mode=ro", uri=True)
+        target.touch(mode=0o600)  # it holds what the database holds
         copy = sqlite3.connect(target)
         with source, copy:
             source.backup(copy)
