@@ -99,7 +99,8 @@ def import_here(folder: str, sheet: str) -> None:
     from luzhi.access.actors import Actor
     from luzhi.access.models import Body, User
     from luzhi.proposals.models import Proposal
-    from luzhi.records.imports import enter_import, stage_import
+    from luzhi.records.entering import enter_import
+    from luzhi.records.imports import stage_import
     from luzhi.records.kinds import kind_of
 
     kind = kind_of(Proposal)

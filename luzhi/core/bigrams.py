@@ -9,11 +9,13 @@ no longer answers.
 import re
 import unicodedata
 from dataclasses import dataclass
+from operator import add
 
 CUT_VERSION = 1
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007\U00020000-\U000323af"
-RUNS = re.compile(f"([{HAN}]+)|[^\\W_{HAN}]+")
+RUNS = re.compile(f"([{HAN}]+)|([^\\W_{HAN}]+)")
 NARROW = {0xFEE0 + code: code for code in range(0x21, 0x7F) if chr(code).isalnum()}
+WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 MOST_WORDS = 6
 MOST_TOKENS = 24
 
@@ -38,32 +40,33 @@ class Query:
 
 def fold(text: str) -> str:
     """Width and case do not matter when looking for something."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    plain = text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+    return plain.casefold()
 
 
 def narrow_width(text: str) -> str:
     """Full-width letters and digits as ordinary ones; Chinese punctuation stays as it is."""
-    return text.translate(NARROW)
+    return text.translate(NARROW) if WIDE.search(text) else text
 
 
 def cut(text: str, label: str = "") -> list[str]:
     """The tokens of a text, each once, in order: pairs of neighbouring characters, words of other scripts, and what
     stands alone. Of the label, which is mostly a name, each character is a token too: a surname is one character."""
-    found: dict[str, None] = {}
-    for run in RUNS.finditer(fold(text)):
-        word = run[0]
-        if run[1] is None or len(word) == 1:
-            found[word[:60]] = None
+    tokens: list[str] = []
+    for han, word in RUNS.findall(fold(text)):
+        if word:
+            tokens.append(word[:60])
+        elif len(han) > 1:
+            tokens.extend(map(add, han, han[1:]))
         else:
-            found.update(dict.fromkeys(pairs_of(word)))
-    for run in RUNS.finditer(fold(label)):
-        if run[1] is not None:
-            found.update(dict.fromkeys(run[0]))
-    return list(found)
+            tokens.append(han)
+    for han, _word in RUNS.findall(fold(label)):
+        tokens.extend(han)
+    return list(dict.fromkeys(tokens))
 
 
 def pairs_of(word: str) -> list[str]:
-    return [word[i : i + 2] for i in range(len(word) - 1)]
+    return list(map(add, word, word[1:]))
 
 
 def read_query(text: str) -> Query:

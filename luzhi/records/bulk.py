@@ -5,7 +5,8 @@ Each batch is one transaction, short enough that other writers wait a fraction o
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
@@ -16,15 +17,14 @@ from django.utils.translation import gettext as _
 from luzhi.access.actors import Actor
 from luzhi.common.audit import record_event
 from luzhi.common.problems import Conflict, Problem
-from luzhi.records.checking import Checker
-from luzhi.records.index import drop_entries, write_entries
+from luzhi.records.checking import Checker, Values
+from luzhi.records.index import Line, add_entries, base_of, drop_entries, join_lines, own_paths, write_entries
 from luzhi.records.kinds import Kind
 from luzhi.records.models import ImportBatch, ImportRange
 from luzhi.records.services import explain_duplicate
 from luzhi.workflow.engine import enter_state
 
-BATCH = 1000
-PLAIN = (str, int)
+PLAIN = {str, int, bool, type(None)}  # what the driver takes as it is
 
 
 class Writer:
@@ -33,35 +33,36 @@ class Writer:
     def __init__(self, checker: Checker, batch: ImportBatch, actor: Actor) -> None:
         self.kind, self.batch, self.actor = checker.kind, batch, actor
         model: Any = checker.kind.model
+        places = {c.model_field.attname: place for place, c in enumerate(checker.columns) if not c.many}
+        self.prototype = model(body=actor.body)
+        enter_state(self.prototype, checker.kind.first_state)
+        fields = [f for f in model._meta.concrete_fields if not f.primary_key]
+        self.filled = [(f, places[f.attname]) for f in fields if f.attname in places]
         now = timezone.now()
-        prototype = model(body=actor.body)
-        enter_state(prototype, checker.kind.first_state)
-        self.fields = [f for f in model._meta.concrete_fields if not f.primary_key]
-        self.fixed = {f.attname: first_value(f, prototype, now) for f in self.fields}
-        self.first = [0, *self.fixed.values()]  # a record's line before the file's values are put in
-        self.places = {
-            column.model_field.attname: place for place, column in enumerate(checker.columns) if not column.many
-        }
-        self.fills = [
-            (at, self.places[f.attname], f) for at, f in enumerate(self.fields, 1) if f.attname in self.places
-        ]
+        fixed = [(f.column, first_value(f, self.prototype, now)) for f in fields if f.attname not in places]
+        self.fixed = dict(zip([name for name, _v in fixed], write_literals([v for _n, v in fixed]), strict=True))
         self.links = [(place, column.model_field) for place, column in enumerate(checker.columns) if column.many]
         self.labels = [column.name for column in checker.columns]
+        self.entries = EntryMaker(self.kind, self.prototype, {f.attname: place for f, place in self.filled})
 
     @transaction.atomic
-    def write(self, rows: Sequence[Sequence[Any]], first: int) -> None:
-        """One batch: its records, links, search entries and event. Raises Problem naming the row the data refuse."""
+    def write(self, values: Values, rows: Sequence[int]) -> None:
+        """One batch: its records, links, search entries and event. Raises Problem naming the row the data refuse.
+
+        `values` by column, `rows` as the sheet numbers them.
+        """
         numbers = take_numbers(self.kind.model, len(rows))
-        lines = [self.line(number, row) for number, row in zip(numbers, rows, strict=True)]
+        prepared = [prepare(f, values[place]) for f, place in self.filled]
         try:
             with transaction.atomic():
-                insert(self.kind.model, ["id", *(f.column for f in self.fields)], lines)
+                columns = ["id", *(f.column for f, _place in self.filled)]
+                insert(self.kind.model, columns, list(zip(numbers, *prepared, strict=True)), self.fixed)
         except IntegrityError as error:
-            raise self.explain(rows, first, error) from error
+            raise self.explain(values, rows, error) from error
         for place, link in self.links:
-            self.write_links(link, ((n, pk) for n, row in zip(numbers, rows, strict=True) for pk in row[place]))
-        write_entries(self.kind, numbers)
-        told = json.dumps([[*map(str, row)] for row in rows], ensure_ascii=False)
+            self.write_links(link, ((n, pk) for n, pks in zip(numbers, values[place], strict=True) for pk in pks))
+        self.entries.write(numbers, values)
+        told = json.dumps(list(zip(*(map(str, column) for column in values), strict=True)), ensure_ascii=False)
         event = record_event(
             actor=self.actor, verb="imported", obj=self.batch,
             changes={"rows": len(rows), "first": numbers[0], "last": numbers[-1], "columns": self.labels,
@@ -71,34 +72,73 @@ class Writer:
             ImportRange(batch=self.batch, kind=self.kind.key, first=a, last=b, event=event.pk) for a, b in runs(numbers)
         )
 
-    def line(self, number: int, row: Sequence[Any]) -> list[Any]:
-        values = self.first[:]
-        values[0] = number
-        for at, place, f in self.fills:
-            value = row[place]
-            values[at] = value if type(value) in PLAIN else f.get_db_prep_save(value, connection)
-        return values
-
     def write_links(self, link: Any, pairs: Any) -> None:
         through: Any = link.remote_field.through
         mine = through._meta.get_field(link.m2m_field_name()).column
         theirs = through._meta.get_field(link.m2m_reverse_field_name()).column
         insert(through, [mine, theirs], sorted(set(pairs)))
 
-    def explain(self, rows: Sequence[Sequence[Any]], first: int, error: IntegrityError) -> Problem:
+    def explain(self, values: Values, rows: Sequence[int], error: IntegrityError) -> Problem:
         """Which row the data refuse, and why: the rows one by one, each taken back again at the end."""
-        for number, row in enumerate(rows, first):
-            values = {a: row[place] for a, place in self.places.items()}
-            obj = self.kind.model(body=self.actor.body, **values)
+        for at, row in enumerate(rows):
+            obj = self.kind.model(body=self.actor.body, **{f.attname: values[place][at] for f, place in self.filled})
             if hasattr(obj, "state"):
-                obj.state = self.fixed["state"]
+                obj.state = self.prototype.state
             try:
                 with transaction.atomic():
                     models.Model.save(obj, force_insert=True)
             except IntegrityError as refused:
-                sentence = _("Row %(row)s: %(why)s") % {"row": number, "why": explain_duplicate(obj, refused)}
+                sentence = _("Row %(row)s: %(why)s") % {"row": row, "why": explain_duplicate(obj, refused)}
                 return Problem(sentence)
         return Problem(str(error))
+
+
+class EntryMaker:
+    """Makes the search entries of records that were just written, from the values in hand where they hold all the
+    text; where words of other records belong to it, from the database."""
+
+    def __init__(self, kind: Kind, prototype: Any, places: dict[str, int]) -> None:
+        self.kind, self.base = kind, base_of(kind, prototype.body_id)
+        self.body_id = prototype.body_id
+        own = own_paths(kind)
+        self.in_hand = own is not None
+        self.label = self.source(kind.label_path, prototype, places) if self.in_hand else ""
+        sources = [self.source(name, prototype, places) for name in own or ()]
+        self.sources = [source for source in sources if source != ""]
+
+    def source(self, name: str, prototype: Any, places: dict[str, int]) -> int | str:
+        """The place of a field's column, or the text that all records have."""
+        value = getattr(prototype, name)
+        return places.get(name, "" if value is None else str(value))
+
+    def write(self, numbers: Sequence[int], values: Values) -> None:
+        if not self.in_hand:
+            write_entries(self.kind, numbers)
+            return
+        n = len(numbers)
+        labels, *texts = (texts_of(source, values, n) for source in (self.label, *self.sources))
+        lines = map(join_lines, (dict.fromkeys(filter(None, row)) for row in zip(*texts, strict=True)))
+        add_entries([
+            Line(self.base + number, self.body_id, label[:200], text)
+            for number, label, text in zip(numbers, labels, lines, strict=True)
+        ])  # fmt: skip
+
+
+def texts_of(source: int | str, values: Values, n: int) -> Iterable[str]:
+    if isinstance(source, str):
+        return repeat(source, n)
+    return ("" if value is None else str(value) for value in values[source])
+
+
+def prepare(field: Any, values: Sequence[Any]) -> Sequence[Any]:
+    """The values of a column as the driver takes them; each different one is turned once."""
+    if PLAIN.issuperset(map(type, values)):
+        return values
+    try:
+        known = {value: field.get_db_prep_save(value, connection) for value in set(values)}
+    except TypeError:  # lists and the like
+        return [field.get_db_prep_save(value, connection) for value in values]
+    return list(map(known.__getitem__, values))
 
 
 def first_value(field: Any, prototype: Any, now: Any) -> Any:
@@ -133,23 +173,35 @@ def runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
     yield start, last
 
 
-def insert(model: Any, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+def write_literals(values: Sequence[Any]) -> list[str]:
+    """Values as SQL writes them, by the database's own quoting; a percent sign is doubled, as parameters ask for."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT " + ", ".join(["quote(%s)"] * len(values)), values)
+            found = cursor.fetchone()
+        else:
+            write: Any = connection.ops
+            found = [write.compose_sql("%s", [value]) for value in values]
+    return [text.replace("%", "%%") for text in found]
+
+
+def insert(
+    model: Any, columns: Sequence[str], rows: Sequence[Sequence[Any]], fixed: Mapping[str, str] | None = None
+) -> None:
+    """Write rows by the driver. What is `fixed`, the same in all rows, stands in the statement itself: binding forty
+    columns anew for each row takes longer than writing it."""
     if not rows:
         return
-    names = ", ".join(f'"{name}"' for name in columns)
-    marks = ", ".join(["%s"] * len(columns))
+    fixed = fixed or {}
+    names = ", ".join(f'"{name}"' for name in (*columns, *fixed))
+    marks = ", ".join([*["%s"] * len(columns), *fixed.values()])
     with connection.cursor() as cursor:
-        # names of our own tables and columns only; values go as parameters
+        # names of our own tables and columns, and literals quoted by the database; values of rows go as parameters
         cursor.executemany(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks})', rows)  # noqa: S608
 
 
-@transaction.atomic
-def remove_range(kind: Kind, found: ImportRange) -> int:
-    """Take the records of one batch out again, as long as nobody has worked on any of them or rests on one.
-
-    Raises Conflict, naming some of them, otherwise.
-    """
-    records = kind.model._default_manager.filter(pk__gte=found.first, pk__lte=found.last)
+def demand_untouched(kind: Kind, records: models.QuerySet[Any]) -> None:
+    """Raises Conflict, naming some of them, when somebody has worked on any of these records or rests on one."""
     worked_on = [str(obj) for obj in records.filter(version__gt=1)[:5]]
     if worked_on:
         sentence = _("Some of these records have been changed since; the file cannot be taken back.")
@@ -166,11 +218,26 @@ def remove_range(kind: Kind, found: ImportRange) -> int:
     if others:
         sentence = _("Other records rest on some of these; the file cannot be taken back.")
         raise Conflict(sentence, details=tuple(others[:5]))
+
+
+@transaction.atomic
+def remove_tail(kind: Kind, found: ImportRange, most: int) -> int:
+    """Take the last records of a range out again, at most so many, and shorten it; says how many there were.
+
+    Raises Conflict as `demand_untouched` does.
+    """
+    first = max(found.first, found.last - most + 1)
+    records = kind.model._default_manager.filter(pk__gte=first, pk__lte=found.last)
+    demand_untouched(kind, records)
     numbers = list(records.order_by("pk").values_list("pk", flat=True))
     drop_entries(kind, found.batch.body_id, numbers)
     for link in kind.model._meta.many_to_many:
         through: Any = link.remote_field.through
         through._default_manager.filter(**{f"{link.m2m_field_name()}__in": numbers}).delete()
     records._raw_delete(using=connection.alias)  # noqa: SLF001 -- what rests on them was looked for above
-    found.delete()
+    if first == found.first:
+        found.delete()
+    else:
+        found.last = first - 1
+        found.save(update_fields=["last"])
     return len(numbers)

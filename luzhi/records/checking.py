@@ -6,6 +6,7 @@ the form itself; `is_plain` tells which.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 from django import forms
@@ -41,6 +42,9 @@ class Wrong(str):
     __slots__ = ()
 
 
+Values = list[Sequence[Any]]  # column by column
+
+
 @dataclass
 class Column:
     """A field of the form, what its texts mean, and the column or the links of the model they are written to."""
@@ -48,44 +52,61 @@ class Column:
     name: str
     label: str
     model_field: Any
-    meanings: dict[str, Any] | None  # None: read each text by itself
+    meanings: dict[str, Any] | None  # None: texts stand for themselves
     read: Callable[[str], Any]
     many: bool = False
+    sound: Callable[[Sequence[str]], bool] | None = None  # whether texts need not be looked at one by one
 
-    def value(self, text: str) -> Any:
+    def read_all(self, texts: Sequence[str]) -> tuple[Sequence[Any], bool]:
+        """The values of all cells, and whether any of them is Wrong. Each different text is read once."""
         if self.meanings is None:
-            return self.read(text)
-        found = self.meanings.get(text, self)
-        if found is self:
-            found = self.meanings[text] = self.read(text)
-        return found
+            if self.sound is not None and self.sound(texts):
+                return texts, False
+            values = list(map(self.read, texts))
+            return values, any(type(value) is Wrong for value in values)
+        for text in set(texts).difference(self.meanings):
+            self.meanings[text] = self.read(text)
+        wrong = any(type(value) is Wrong for value in self.meanings.values())
+        return list(map(self.meanings.__getitem__, texts)), wrong
 
 
 @dataclass
 class Checker:
-    """Reads the rows of one file for an actor."""
+    """Reads the columns of one file for an actor."""
 
     kind: Kind
     names: Sequence[str]
     columns: list[Column] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)  # labels of required fields without a column
 
-    def check(self, rows: Sequence[Sequence[str]], first: int = 2) -> Iterator[tuple[list[Any], list[RowProblem]]]:
-        """For each row its values in the order of the columns, and what is wrong with it."""
-        columns = self.columns
-        starts, ends = (self.names.index(n) if n in self.names else -1 for n in ("starts_on", "ends_on"))
-        for number, row in enumerate(rows, first):
-            values = [column.value(text) for column, text in zip(columns, row, strict=True)]
-            problems = [
-                RowProblem(number, column.label, value)
-                for column, value in zip(columns, values, strict=True)
-                if type(value) is Wrong
-            ]
-            problems += [RowProblem(number, label, str(_("This field is required."))) for label in self.missing]
-            known = starts >= 0 and ends >= 0 and not problems and values[starts] and values[ends]
-            if known and values[ends] < values[starts]:
-                problems.append(RowProblem(number, columns[ends].label, _("The end cannot be before the start.")))
-            yield values, problems
+    def read(self, texts: Sequence[Sequence[str]], numbers: Sequence[int]) -> tuple[Values, list[RowProblem]]:
+        """The values of each column, and what is wrong, by row. `numbers` are the rows as the sheet counts them."""
+        values: Values = []
+        wrong: list[tuple[int, int, str, str]] = []
+        for place, (column, given) in enumerate(zip(self.columns, texts, strict=True)):
+            found, some = column.read_all(given)
+            values.append(found)
+            if some:
+                wrong += [(at, place, column.label, v) for at, v in enumerate(found) if type(v) is Wrong]
+        required = str(_("This field is required."))
+        wrong += [
+            (at, len(values) + i, label, required) for i, label in enumerate(self.missing) for at in range(len(numbers))
+        ]
+        wrong += self.read_spans(values, {at for at, *_rest in wrong})
+        return values, [RowProblem(numbers[at], label, sentence) for at, _place, label, sentence in sorted(wrong)]
+
+    def read_spans(self, values: Values, skipped: set[int]) -> list[tuple[int, int, str, str]]:
+        """The rows that end before they start, among those with nothing else wrong."""
+        if not {"starts_on", "ends_on"} <= set(self.names):
+            return []
+        place = self.names.index("ends_on")
+        days = zip(values[self.names.index("starts_on")], values[place], strict=True)
+        sentence = str(_("The end cannot be before the start."))
+        return [
+            (at, place, self.columns[place].label, sentence)
+            for at, (start, end) in enumerate(days)
+            if start and end and at not in skipped and end < start
+        ]
 
 
 def is_plain(kind: Kind) -> bool:
@@ -100,12 +121,12 @@ def is_plain(kind: Kind) -> bool:
     )
 
 
-def make_checker(kind: Kind, names: Sequence[str], rows: Sequence[Sequence[str]], actor: Actor) -> Checker:
+def make_checker(kind: Kind, names: Sequence[str], texts: Sequence[Sequence[str]], actor: Actor) -> Checker:
     """The readers of a file's columns; names of other records are looked up here, a few queries for each column."""
     fields = make_form(kind, actor).base_fields
     checker = Checker(kind, names)
-    for place, name in enumerate(names):
-        checker.columns.append(make_column(kind, name, fields[name], rows, place))
+    for name, column in zip(names, texts, strict=True):
+        checker.columns.append(make_column(kind, name, fields[name], column))
     checker.missing = [
         str(given.label) for name, given in fields.items()
         if given.required and name not in names and not kind.model._meta.get_field(name).has_default()  # type: ignore[union-attr]
@@ -113,23 +134,33 @@ def make_checker(kind: Kind, names: Sequence[str], rows: Sequence[Sequence[str]]
     return checker
 
 
-def make_column(kind: Kind, name: str, given: Any, rows: Sequence[Sequence[str]], place: int) -> Column:
+def make_column(kind: Kind, name: str, given: Any, texts: Sequence[str]) -> Column:
     model_field: Any = kind.model._meta.get_field(name)
     label = str(given.label)
     if isinstance(given, NameField):
         many = isinstance(given, NamesField)
-        texts = {row[place] for row in rows if row[place]}
-        return Column(name, label, model_field, {}, name_reader(given, texts, many=many), many)
+        return Column(name, label, model_field, {}, name_reader(given, set(filter(None, texts)), many=many), many)
     if isinstance(given, forms.BooleanField):
         return Column(name, label, model_field, {}, read_truth)
     if type(given) is forms.CharField and not model_field.choices:
-        return Column(name, label, model_field, None, text_reader(given))
+        return Column(name, label, model_field, None, text_reader(given), sound=soundness(given))
     return Column(name, label, model_field, {}, field_reader(given, codes_of(given), model_field))
 
 
 def read_truth(text: str) -> Any:
     plain = text.strip().casefold()
     return plain in YES if plain in (*YES, *NO) else Wrong(_("“%(name)s” is neither yes nor no.") % {"name": text})
+
+
+def soundness(given: forms.CharField) -> Callable[[Sequence[str]], bool]:
+    """Whether the field takes all texts as they are: asked of a whole column at once."""
+    required, longest = given.required, given.max_length
+
+    def ask_all(texts: Sequence[str]) -> bool:
+        short = longest is None or max(map(len, texts), default=0) <= longest
+        return short and (all(texts) or not required) and "\x00" not in "".join(texts)
+
+    return ask_all
 
 
 def text_reader(given: forms.CharField) -> Callable[[str], Any]:
@@ -213,26 +244,24 @@ def ask(given: NameField, name: str, *, neighbours: bool) -> Any:
         return Wrong(" ".join(map(str, error.messages)))
 
 
-def find_doubles(checker: Checker, rows: Sequence[Sequence[Any]], actor: Actor) -> Iterator[RowProblem]:
+def find_doubles(checker: Checker, values: Values, numbers: Sequence[int], actor: Actor) -> Iterator[RowProblem]:
     """Rows that repeat another row of the file, or a record on hand, in what must not repeat; a query for each few
     hundred of them."""
     places = {column.model_field.name: place for place, column in enumerate(checker.columns) if not column.many}
     for rule in checker.kind.model._meta.constraints:
         if not isinstance(rule, models.UniqueConstraint) or rule.condition is not None or not rule.fields:
             continue
-        fields = [checker.kind.model._meta.get_field(name) for name in rule.fields if name != "body"]
+        fields: list[Any] = [checker.kind.model._meta.get_field(name) for name in rule.fields if name != "body"]
         if "body" not in rule.fields or not any(f.name in places for f in fields):
             continue
-        keys = [
-            tuple(row[places[f.name]] if f.name in places else f.get_default() for f in fields)  # type: ignore[union-attr]
-            for row in rows
-        ]
+        told = [values[places[f.name]] if f.name in places else repeat(f.get_default(), len(numbers)) for f in fields]
         label = "、".join(checker.columns[places[f.name]].label for f in fields if f.name in places)
-        yield from tell_doubles(checker.kind, [f.attname for f in fields], keys, actor, label)  # type: ignore[union-attr]
+        keys = list(zip(*told, strict=True))
+        yield from tell_doubles(checker.kind, [f.attname for f in fields], keys, numbers, actor, label)
 
 
 def tell_doubles(
-    kind: Kind, names: list[str], keys: list[tuple[Any, ...]], actor: Actor, label: str
+    kind: Kind, names: list[str], keys: list[tuple[Any, ...]], numbers: Sequence[int], actor: Actor, label: str
 ) -> Iterator[RowProblem]:
     first: dict[tuple[Any, ...], int] = {}
     wanted = sorted({key[0] for key in keys if key[0] is not None and type(key[0]) is not Wrong}, key=str)
@@ -240,7 +269,7 @@ def tell_doubles(
     own = kind.model._default_manager.filter(body=actor.body_id)
     for start in range(0, len(wanted), AT_ONCE):
         there.update(own.filter(**{f"{names[0]}__in": wanted[start : start + AT_ONCE]}).values_list(*names))
-    for number, key in enumerate(keys, 2):
+    for number, key in zip(numbers, keys, strict=True):
         if None in key or any(type(part) is Wrong for part in key):
             continue
         earlier = first.setdefault(key, number)

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luzhi.access.actors import ActingRequest
 from luzhi.common.problems import Problem
 from luzhi.common.tables import Header, render_table
+from luzhi.records.entering import count_entered, enter_import, undo_import
 from luzhi.records.forms import make_form
-from luzhi.records.imports import count_entered, enter_import, stage_import, undo_import
+from luzhi.records.imports import number_rows, stage_import
 from luzhi.records.kinds import KINDS, Kind
 from luzhi.records.models import ImportBatch
 
@@ -53,7 +54,8 @@ def preview_import(request: ActingRequest, pk: int) -> HttpResponse:
     wrong = {row for row, _column, _sentence in batch.problems}
     headers = [Header(_("Row")), *(Header(labels[name].label if name in labels else name) for name in batch.names)]
     cells: list[list[Any]] = [
-        [f"{n} ✕" if n in wrong else str(n), *row] for n, row in enumerate(batch.rows[:PREVIEW_ROWS], start=2)
+        [f"{n} ✕" if n in wrong else str(n), *row]
+        for n, row in zip(number_rows(batch.n_rows, batch.blank_rows), batch.rows[:PREVIEW_ROWS], strict=False)
     ]
     context = {
         "kind": kind, "batch": batch, "problems": batch.problems if batch.state == "preview" else (),

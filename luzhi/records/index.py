@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, models, transaction
 
@@ -22,6 +22,10 @@ from luzhi.records.models import SearchEntry
 PK_BITS, KIND_BITS, BODY_BITS = 37, 16, 10
 BATCH = 1000
 MOST_TEXT = 20_000
+OF_ITSELF = {
+    models.CharField, models.TextField, models.IntegerField, models.SmallIntegerField, models.PositiveIntegerField,
+    models.PositiveSmallIntegerField,
+}  # fmt: skip
 
 
 def number_of(kind: Kind) -> int:
@@ -57,6 +61,21 @@ def paths_of(kind: Kind) -> tuple[str, ...]:
     ]
     found = dict.fromkeys([kind.label_path, *kind.search, *kind.aliases, *own])
     return tuple(sorted(found, key=lambda path: crosses_many(kind, path)))
+
+
+@cache
+def own_paths(kind: Kind) -> tuple[str, ...] | None:
+    """The paths of a kind's text that a new record answers by itself: fields of text and numbers of its own. What
+    points to it, as other names do, is not there yet. None where words of other records belong to the text."""
+    found = []
+    for path in paths_of(kind):
+        field: Any = kind.model._meta.get_field(path.split("__")[0])
+        if field.one_to_many:
+            continue
+        if type(field) not in OF_ITSELF:
+            return None
+        found.append(path)
+    return tuple(found) if kind.label_path in found else None
 
 
 def read_entry(kind: Kind, obj: Any, *, new: bool) -> tuple[str, str]:
@@ -153,6 +172,15 @@ def refresh_dependents(obj: Any, *, new: bool) -> None:
             write_entry(dependent.kind, record, new=False)
 
 
+class Line(NamedTuple):
+    """An entry that is about to be written."""
+
+    number: int
+    body_id: int
+    label: str
+    text: str
+
+
 def write_entry(kind: Kind, obj: Any, *, new: bool) -> bool:
     """Write the entry of a record; says whether its text is another than before."""
     number = base_of(kind, obj.body_id) + obj.pk
@@ -163,26 +191,26 @@ def write_entry(kind: Kind, obj: Any, *, new: bool) -> bool:
             if (old.label, old.text, old.body_id) == (label, text, obj.body_id):
                 return False
             remove_entries(SearchEntry.objects.filter(pk=number))
-    add_entries([SearchEntry(pk=number, body_id=obj.body_id, label=label, text=text)])
+    add_entries([Line(number, obj.body_id, label, text)])
     return True
 
 
-def add_entries(entries: Sequence[SearchEntry]) -> None:
+def add_entries(entries: Sequence[Line]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.executemany(
                 "INSERT INTO records_searchentry(id, body_id, label, text) VALUES (%s, %s, %s, %s)",
-                [(e.pk, e.body_id, e.label, e.text) for e in entries],
+                entries,
             )
             cursor.executemany(
                 "INSERT INTO records_words(rowid, words) VALUES (%s, %s)",
-                [(e.pk, " ".join(cut(e.text, e.label))) for e in entries],
+                [(number, " ".join(cut(text, label))) for number, _body, label, text in entries],
             )
         else:
             cursor.executemany(
                 "INSERT INTO records_searchentry(id, body_id, label, text, words) "
                 "VALUES (%s, %s, %s, %s, array_to_tsvector(%s::text[]))",
-                [(e.pk, e.body_id, e.label, e.text, cut(e.text, e.label)) for e in entries],
+                [(*entry, cut(entry.text, entry.label)) for entry in entries],
             )
 
 
@@ -226,8 +254,8 @@ def rebuild(tell: Callable[[Kind, int], None] = lambda kind, done: None) -> int:
         done = 0
         for batch in read_batches(kind):
             with transaction.atomic():
-                there = set(SearchEntry.objects.filter(pk__in=[e.pk for e in batch]).values_list("pk", flat=True))
-                add_entries([entry for entry in batch if entry.pk not in there])
+                there = set(SearchEntry.objects.filter(pk__in=[e.number for e in batch]).values_list("pk", flat=True))
+                add_entries([entry for entry in batch if entry.number not in there])
             done += len(batch)
             tell(kind, done)
         total += done
@@ -257,7 +285,7 @@ def tidy() -> None:
         pages = MERGE_PAGES
 
 
-def read_batches(kind: Kind) -> Iterator[list[SearchEntry]]:
+def read_batches(kind: Kind) -> Iterator[list[Line]]:
     """The entries of all records of a kind, some at a time, read by key."""
     last = 0
     while True:
@@ -265,10 +293,10 @@ def read_batches(kind: Kind) -> Iterator[list[SearchEntry]]:
         if not batch:
             return
         yield batch
-        last = batch[-1].pk - base_of(kind, batch[-1].body_id)
+        last = batch[-1].number - base_of(kind, batch[-1].body_id)
 
 
-def read_entries(kind: Kind, records: models.QuerySet[Any]) -> list[SearchEntry]:
+def read_entries(kind: Kind, records: models.QuerySet[Any]) -> list[Line]:
     """The entries of the first records, in the order of their numbers; one query, and one for each path to many."""
     singles = [p for p in paths_of(kind) if not crosses_many(kind, p)]
     many = [p for p in paths_of(kind) if crosses_many(kind, p)]
@@ -287,11 +315,11 @@ def read_many(kind: Kind, paths: Iterable[str], pks: list[int]) -> dict[int, lis
     return found
 
 
-def make_entry(kind: Kind, row: Sequence[Any], extra: Iterable[str]) -> SearchEntry:
+def make_entry(kind: Kind, row: Sequence[Any], extra: Iterable[str]) -> Line:
     pk, body_id, label, *values = row
     lines = dict.fromkeys([str(v) for v in values if v not in (None, "")] + list(extra))
     title = str("" if label is None else label)[:200]
-    return SearchEntry(pk=base_of(kind, body_id) + pk, body_id=body_id, label=title, text=join_lines(lines))
+    return Line(base_of(kind, body_id) + pk, body_id, title, join_lines(lines))
 
 
 def crosses_many(kind: Kind, path: str) -> bool:

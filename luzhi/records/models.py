@@ -217,7 +217,8 @@ class ImportBatch(Record):
     file_name = models.CharField(_("file"), max_length=120)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     names = models.JSONField(default=list)  # the fields of the columns
-    rows = models.JSONField(default=list)  # the cells as texts, in the order of the columns
+    rows = models.JSONField(default=list)  # the cells as texts, in the order of the columns; once entered, the first
+    blank_rows = models.JSONField(default=list)  # the sheet's rows that hold nothing, for the numbers of the others
     problems = models.JSONField(default=list)  # the first of them: row, column, sentence
     n_rows = models.PositiveIntegerField(default=0)
     n_problems = models.PositiveIntegerField(default=0)
