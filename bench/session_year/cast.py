@@ -93,7 +93,7 @@ def make_rules(staff: Actor) -> Any:
             name="演练规则", clause="rule 1", valid_from=dt.date(YEAR - 1, 1, 1), session_limit="3 months",
             between_limit="2 months", objection_limit="5 working days", objection_pauses=True, extension="1 month",
             extensions=1, joint_limit="1 month", second_limit="1 month", hard_stop="6 months",
-            classes="A 已经解决\nB 列入计划\nC 留作参考", followed="B",
+            classes="A 已经解决\nB 列入计划\nC 留作参考", followed="B", solved="A", uncounted="C", content="1",
             ratings="1 满意\n2 基本满意\n3 不满意", unsatisfied="3", grounds="1 空泛无建议\n2 不属本市职权", cosigners=2,
         ),
         by=staff,

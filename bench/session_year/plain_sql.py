@@ -50,6 +50,18 @@ REPLIED = f"""(EXISTS (SELECT 1 FROM handling_answer a JOIN handling_item i ON i
       WHERE q.id = r.id AND i.state <> 'closed' AND NOT (m.round > 1 AND i.state = 'done')
       AND NOT EXISTS (SELECT 1 FROM handling_answer a
                       WHERE a.item_id = i.id AND a.unit_id = r.unit_id AND a.round = m.round)))"""
+# The weakest class of a unit's column, A before B before C; of a case that of its sole or lead unit, else the weakest.
+OF_UNIT = """(SELECT max(a.result_class) FROM handling_answer a JOIN handling_item i ON i.id = a.item_id
+  WHERE i.matter_id = m.id AND a.unit_id = r.unit_id AND a.round = m.round)"""
+OF_CASE = f"""(SELECT coalesce(max(CASE WHEN r.mode IN ('sole', 'lead') THEN {OF_UNIT} END),
+    max(CASE WHEN r.mode <> 'joint' THEN {OF_UNIT} END))
+  FROM handling_referral r WHERE r.matter_id = m.id AND r.state NOT IN ('waiting', 'transferred', 'withdrawn'))"""
+CLASSED = f"{CASES.replace('FROM proposals_proposal p', 'FROM proposals_proposal p JOIN handling_matter m ON m.id = p.matter_id')} AND {MATTER_FULL} AND {OF_CASE} <> ''"
+# A merged one is answered with the proposal at the end of its chain, here at most two mergers away.
+ROOT = "coalesce(p2.matter_id, p1.matter_id, p.matter_id)"
+EACH = f"""FROM proposals_proposal p LEFT JOIN proposals_proposal p1 ON p1.id = p.merged_into_id
+  LEFT JOIN proposals_proposal p2 ON p2.id = p1.merged_into_id JOIN handling_matter m ON m.id = {ROOT}
+  WHERE p.body_id = %(body)s AND p.year = %(year)s AND {MATTER_FULL}"""
 HAS = "r.state NOT IN ('waiting', 'withdrawn', 'transferred')"
 LATE = "r.overdue_on IS NOT NULL"
 
@@ -107,6 +119,14 @@ COUNTS: dict[str, str] = {
     "proposals.opinions": "SELECT count(*) FROM proposals_opinionreport o WHERE o.body_id = %(body)s AND o.year = %(year)s",
     "proposals.opinions_issued": "SELECT count(*) FROM proposals_opinionreport o WHERE o.body_id = %(body)s AND o.year = %(year)s AND o.issued_on IS NOT NULL",
     "proposals.opinions_adopted": "SELECT count(*) FROM proposals_adoption d JOIN proposals_opinionreport o ON o.id = d.report_id WHERE d.body_id = %(body)s AND o.year = %(year)s AND d.highest",
+    "proposals.results": f"SELECT count(*) {CLASSED}",
+    "proposals.results_each": f"SELECT count(*) {EACH} AND {OF_CASE} <> ''",
+    "proposals.answered_each": f"SELECT count(*) {EACH}",
+    "proposals.solved": f"SELECT count(*) {CLASSED} AND {OF_CASE} = 'A'",
+    "proposals.results_counted": f"SELECT count(*) {CLASSED} AND {OF_CASE} <> 'C'",
+    "handling.referral_results": f"SELECT count(*) {REFERRALS} AND {HAS} AND {REPLIED} AND {OF_UNIT} <> ''",
+    "handling.last_verdicts_content": f"SELECT count(*) {VERDICTS} AND v.round = m.round AND v.result = '1'",
+    "handling.last_verdicts_counted": f"SELECT count(*) {VERDICTS} AND v.round = m.round",
     "proposals.signers": "SELECT count(DISTINCT s.person_id) FROM proposals_signature s JOIN proposals_proposal p ON p.id = s.proposal_id WHERE s.body_id = %(body)s AND p.year = %(year)s AND s.answer = 'agreed' AND p.submitted_on IS NOT NULL AND p.state NOT IN ('draft', 'cosigning')",
 }
 SHARES: dict[str, tuple[str, str]] = {
@@ -122,6 +142,12 @@ SHARES: dict[str, tuple[str, str]] = {
     "proposals.filing_rate_reviewed": ("proposals.filed", "proposals.decided"),
     "proposals.answer_rate": ("proposals.answered", "proposals.cases"),
     "proposals.key_share": ("proposals.key_cases", "proposals.cases"),
+    "proposals.solved_rate": ("proposals.solved", "proposals.results_counted"),
+    "proposals.result_share": ("proposals.results", "proposals.results"),
+    "proposals.result_share_each": ("proposals.results_each", "proposals.results_each"),
+    "proposals.answer_rate_each": ("proposals.answered_each", "proposals.filed"),
+    "handling.last_verdict_share": ("handling.last_verdicts", "handling.last_verdicts"),
+    "handling.content_rate": ("handling.last_verdicts_content", "handling.last_verdicts_counted"),
     "proposals.instruction_tasks_rate": ("proposals.instruction_tasks_done", "proposals.instruction_tasks"),
     "proposals.evaluation_rate": ("proposals.evaluated", "proposals.answered"),
 }
@@ -137,6 +163,9 @@ DIVIDED: dict[tuple[str, str], str] = {
     ("handling.referrals_replied", "unit"): f"SELECT r.unit_id, count(*) {REFERRALS} AND {HAS} AND {REPLIED} GROUP BY 1",
     ("handling.referrals_in_time", "unit"): f"SELECT r.unit_id, count(*) {REFERRALS} AND {HAS} AND {REPLIED} AND {LAST_ANSWER} <= r.due_on GROUP BY 1",
     ("handling.referrals_fell_due", "unit"): f"SELECT r.unit_id, count(*) {REFERRALS} AND {HAS} AND r.due_on IS NOT NULL AND ({LATE} OR ({REPLIED} AND {LAST_ANSWER} IS NOT NULL)) GROUP BY 1",
+    ("proposals.results", "class"): f"SELECT {OF_CASE}, count(*) {CLASSED} GROUP BY 1",
+    ("proposals.results_each", "class"): f"SELECT {OF_CASE}, count(*) {EACH} AND {OF_CASE} <> '' GROUP BY 1",
+    ("handling.referral_results", "class"): f"SELECT {OF_UNIT}, count(*) {REFERRALS} AND {HAS} AND {REPLIED} AND {OF_UNIT} <> '' GROUP BY 1",
     ("handling.answers", "class"): f"SELECT a.class_meaning, count(*) {ANSWERS} GROUP BY 1",
     ("handling.answers", "unit"): f"SELECT a.unit_id, count(*) {ANSWERS} GROUP BY 1",
     ("handling.last_verdicts", "result"): f"SELECT v.result_meaning, count(*) {VERDICTS} AND v.round = m.round GROUP BY 1",

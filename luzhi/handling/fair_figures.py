@@ -125,6 +125,60 @@ declare_figure(
     )
 )
 declare_figure(
+    Rate(
+        key="handling.last_verdict_share",
+        title=_("Share of a rating in the last round"),
+        part="handling.last_verdicts",
+        whole="handling.last_verdicts",
+        within=("result", "attitude"),
+        note=_("Narrowed to a rating of the result or of the attitude: its share of the verdicts given."),
+        truncate=True,
+    )
+)
+declare_figure(
+    Figure(
+        key="handling.last_verdicts_content",
+        title=_("Verdicts that count as satisfied"),
+        unit="item",
+        kind="handling.verdict",
+        population=Q(round=F("matter__round"), content=True, counted=True),
+        dimensions=OF_VERDICT,
+        note=_("Ratings of the last round that the rules count as satisfied."),
+        year_path="matter__year",
+    )
+)
+declare_figure(
+    Figure(
+        key="handling.last_verdicts_counted",
+        title=_("Verdicts that the rate of satisfaction counts"),
+        unit="item",
+        kind="handling.verdict",
+        population=Q(round=F("matter__round"), counted=True),
+        dimensions=OF_VERDICT,
+        note=_("Ratings of the last round without those that the rules leave out, such as “no view”."),
+        year_path="matter__year",
+    )
+)
+declare_figure(
+    Rate(
+        key="handling.content_rate",
+        title=_("Satisfaction as the rules count it"),
+        part="handling.last_verdicts_content",
+        whole="handling.last_verdicts_counted",
+        note=_("What counts as satisfied, and what is left out, is said by the rules; silence counts in neither."),
+        truncate=True,
+    )
+)
+declare_figure(
+    Figure(
+        key="handling.referral_results",
+        title=_("Referrals answered, with a class"),
+        population=~Q(result_class="") & ~Q(state__in=["transferred", "withdrawn"]),
+        note=_("Each unit's part of a matter with the class of that unit."),
+        **{**REFERRED, "dimensions": {**OF_REFERRAL, "class": "result_class", "meaning": "result_meaning"}},
+    )
+)
+declare_figure(
     Figure(
         key="handling.commitments_standing",
         title=_("Commitments that stand"),

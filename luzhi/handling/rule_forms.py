@@ -20,7 +20,10 @@ LENGTHS = (
 )  # fmt: skip
 TIMES = ("session_limit", "between_limit", "meeting_limit", "formal_limit", "second_limit", "hard_stop")
 LISTS = ("classes", "ratings", "attitudes", "grounds", "levels", "ladder")
-CODED = (("followed", "classes"), ("unsatisfied", "ratings"))
+CODED = (
+    ("followed", "classes"), ("solved", "classes"), ("uncounted", "classes"), ("unsatisfied", "ratings"),
+    ("content", "ratings"), ("uncounted_ratings", "ratings"),
+)  # fmt: skip
 DAYS = {Unit.MONTHS: 30, Unit.CALENDAR_DAYS: 1, Unit.WORKING_DAYS: 1.4}
 
 

@@ -15,6 +15,7 @@ from luzhi.handling.codes import Code
 from luzhi.handling.days import rate_until
 from luzhi.handling.models import Answer, Commitment, Desk, Item, Matter, Mode, Referral, RuleSet, Verdict
 from luzhi.handling.queries import Cell, calls_for_answer, is_full, read_matrix
+from luzhi.handling.results import note_results
 from luzhi.people.models import Organisation, Person
 from luzhi.records.services import Stale, change_record, create_record
 from luzhi.workflow.engine import perform
@@ -121,6 +122,14 @@ def opens_second_round(matter: Matter, code: str) -> bool:
     return code in USUALLY_UNSATISFIED
 
 
+def weigh_rating(matter: Matter, code: str) -> dict[str, bool]:
+    """How a rating counts in the published rate of satisfaction, as the rules say."""
+    rules = matter.rules
+    named = rules.content.split() if rules else []
+    content = code in named if named else not opens_second_round(matter, code)
+    return {"content": content, "counted": rules is None or code not in rules.uncounted_ratings.split()}
+
+
 @transaction.atomic
 def give_verdict(matter: Matter, person: Person, values: Mapping[str, Any], *, by: Actor) -> Verdict:
     """Record what a proposer thinks of the answers of the present round; a second one replaces the first.
@@ -142,6 +151,7 @@ def give_verdict(matter: Matter, person: Person, values: Mapping[str, Any], *, b
             (c.meaning for c in ratings_of(locked, "attitudes") if c.code == values.get("attitude")), ""
         ),
         "satisfied": not opens_second_round(locked, values["result"]),
+        **weigh_rating(locked, values["result"]),
         "given_on": timezone.localdate(),
     }
     found = Verdict.objects.filter(matter=locked, person=person, round=locked.round).first()
@@ -163,6 +173,8 @@ def settle_matter(matter_id: int) -> None:
     for unit_id, referral in matrix.referrals.items():
         settle_referral(matter, referral, [cell for cell in matrix.cells if cell.unit.pk == unit_id])
     complete = bool(matrix.raised) and not matrix.gaps
+    if matter.state != "raised" or matrix.answered:
+        note_results(matrix, complete=complete)
     if complete and matter.state in ("raised", "sent"):
         perform(matter, "answer", by=None)
     elif not complete and matter.state == "answered":

@@ -6,3 +6,4 @@ from django.dispatch import Signal
 matter_sent = Signal()  # matter, by
 matter_answered = Signal()  # matter
 matter_missed = Signal()  # matter
+matter_classed = Signal()  # matter; its class as a whole is another one, or none any more

@@ -17,6 +17,7 @@ class ProposalsConfig(AppConfig):
             letters,
             opinion_kinds,
             reactions,
+            result_figures,
             rules,
             trials,
         )

@@ -45,6 +45,7 @@ register(
                 _("Marks"),
                 ("key", "excellent", "no_secrets", "open_to_public", "closed_because", "submitted_on", "submitted_at",
                  "level", "outcome", "decided_on", "merged_into", "return_ground", "opinions_to", "matter",
+                 "result_class", "result_meaning",
                  "rules", "note"),
             ),
         ),

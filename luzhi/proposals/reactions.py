@@ -6,8 +6,9 @@ from django.dispatch import receiver
 
 from luzhi.access.actors import Actor
 from luzhi.handling.models import Matter
-from luzhi.handling.signals import matter_answered, matter_missed, matter_sent
+from luzhi.handling.signals import matter_answered, matter_classed, matter_missed, matter_sent
 from luzhi.proposals.models import Proposal
+from luzhi.proposals.queries import merged_below
 from luzhi.workflow.engine import perform
 
 
@@ -28,3 +29,16 @@ def follow_answers(matter: Matter, **_kwargs: Any) -> None:
 def follow_gap(matter: Matter, **_kwargs: Any) -> None:
     for proposal in Proposal.objects.filter(matter=matter, state__in=("replied", "feedback")):
         perform(proposal, "miss", by=None)
+
+
+@receiver(matter_classed)
+def follow_class(matter: Matter, **_kwargs: Any) -> None:
+    """A proposal, and each merged into it, has the class of its matter; the rules say what counts as solved."""
+    rules, code = matter.rules, matter.result_class
+    solved = bool(code) and rules is not None and code in rules.solved.split()
+    counted = bool(code) and (rules is None or code not in rules.uncounted.split())
+    for proposal in Proposal.objects.filter(matter=matter):
+        each = [proposal.pk, *(merged.pk for merged in merged_below(proposal))]
+        Proposal.objects.filter(pk__in=each).update(
+            result_class=code, result_meaning=matter.result_meaning, solved=solved, counted=counted
+        )

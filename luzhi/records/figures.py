@@ -118,6 +118,7 @@ class Rate:
     note: Any = ""
     clause: str = ""
     truncate: bool = False  # never rounded up, so that 99.96 % is not printed as 100 %
+    within: tuple[str, ...] = ()  # dimensions that narrow the part alone: which share of the whole one class is
 
     unit = "percent"
 
@@ -126,9 +127,14 @@ class Rate:
         part, whole = FIGURES[self.part], FIGURES[self.whole]
         return {name: path for name, path in part.dimensions.items() if name in whole.dimensions}
 
+    def scope_of_whole(self, scope: Scope) -> Scope:
+        """What the whole is narrowed to where the rate is narrowed to `scope`."""
+        left = {name: value for name, value in scope.where.items() if name not in self.within}
+        return Scope(scope.body_id, scope.year, left)
+
     @cached_property
     def definition_hash(self) -> str:
-        both = FIGURES[self.part].definition_hash + FIGURES[self.whole].definition_hash
+        both = FIGURES[self.part].definition_hash + FIGURES[self.whole].definition_hash + ",".join(self.within)
         return hashlib.sha256(both.encode()).hexdigest()[:16]
 
 
@@ -226,7 +232,7 @@ def measure_records(figure: Figure, records: QuerySet[Any]) -> tuple[Decimal, in
 
 
 def read_rate(rate: Rate, scope: Scope) -> Reading:
-    part, whole = read_figure(rate.part, scope), read_figure(rate.whole, scope)
+    part, whole = read_figure(rate.part, scope), read_figure(rate.whole, rate.scope_of_whole(scope))
     return weigh_rate(rate, scope, part, whole, find_statements(rate.key, scope))
 
 

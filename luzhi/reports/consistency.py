@@ -14,9 +14,10 @@ from luzhi.core.quantity import plain_number
 from luzhi.records.figures import FIGURES, Rate, Reading, Scope, list_names, read_figure
 from luzhi.records.kinds import KINDS, Kind
 from luzhi.records.models import Likeness, LookAlike, Statement
-from luzhi.records.narrowing import write_narrowing
+from luzhi.records.narrowing import name_dimension, write_narrowing
 from luzhi.reports.addresses import figure_address
 from luzhi.reports.printing import say_grade, say_value
+from luzhi.reports.sums import read_sums
 
 MOST = 100
 
@@ -46,6 +47,10 @@ def check_year(actor: Actor, year: int) -> list[Chapter]:
         Chapter(
             _("Statements and records"), list(find_disputes(readings)),
             _("No statement contradicts the records or another statement."),
+        ),
+        Chapter(
+            _("Stated parts and their sum"), list(find_wrong_sums(actor.body_id, year)),
+            _("Where sources state a whole and its parts, the parts add up."),
         ),
         Chapter(
             _("Lists and their numbers"), list(find_open_lists(readings)),
@@ -89,6 +94,24 @@ def find_disputes(readings: list[tuple[Statement, Reading]]) -> Iterator[Questio
                 words["counted"] = say_value(reading.figure, reading.value)
             sentence = _("A source says %(said)s, the records say %(counted)s.") % words
             yield Question(name_reading(reading), url_of_reading(reading), sentence)
+
+
+def find_wrong_sums(body_id: int, year: int) -> Iterator[Question]:
+    """Published parts that do not add up to the published whole; nothing is altered to fit."""
+    for found in read_sums(body_id, year):
+        if found.fits:
+            continue
+        words = {
+            "n": found.parts, "by": name_dimension(found.figure, found.dimension), "added": plain_number(found.added),
+            "whole": plain_number(found.whole), "left": plain_number(abs(found.left)),
+        }  # fmt: skip
+        if found.left > 0:
+            sentence = _("The %(n)s parts by %(by)s add up to %(added)s of %(whole)s; %(left)s are in no part.")
+        else:
+            sentence = _("The %(n)s parts by %(by)s add up to %(added)s, %(left)s more than the whole of %(whole)s.")
+        where = write_narrowing(found.figure, found.where)
+        title = f"{found.figure.title}（{where}）" if where else str(found.figure.title)
+        yield Question(title, figure_address(found.figure.key, year, found.where), sentence % words)
 
 
 def find_open_lists(readings: list[tuple[Statement, Reading]]) -> Iterator[Question]:

@@ -102,6 +102,8 @@ class Verdict(Record):
     attitude = models.CharField(_("on the attitude"), max_length=8, blank=True)
     attitude_meaning = models.CharField(_("meaning of the rating of attitude"), max_length=120, blank=True)
     satisfied = models.BooleanField(_("satisfied"), default=True, editable=False)
+    content = models.BooleanField(_("counts as satisfied"), default=True, editable=False)
+    counted = models.BooleanField(_("counts in the rate of satisfaction"), default=True, editable=False)
     remark = models.TextField(_("remark"), blank=True)
     given_on = models.DateField(pgettext_lazy("answer", "given on"), null=True, blank=True)
 

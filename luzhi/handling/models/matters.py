@@ -59,6 +59,8 @@ class Matter(Stateful, YearRecord):
         verbose_name=_("session"),
     )  # fmt: skip
     round = models.PositiveSmallIntegerField(_("round"), default=1, editable=False)
+    result_class = models.CharField(pgettext_lazy("matter", "class"), max_length=8, blank=True, editable=False)
+    result_meaning = models.CharField(_("meaning of the class"), max_length=120, blank=True, editable=False)
     origin = models.OneToOneField(
         "handling.Referral", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_on", editable=False,
         verbose_name=_("sent here by another body"),
@@ -131,6 +133,8 @@ class Referral(Stateful, Record):
     sent_on = models.DateField(_("sent on"), null=True, blank=True)
     answered_on = models.DateField(_("answered on"), null=True, blank=True, editable=False)
     overdue_on = models.DateField(_("overdue since"), null=True, blank=True, editable=False)
+    result_class = models.CharField(pgettext_lazy("referral", "class"), max_length=8, blank=True, editable=False)
+    result_meaning = models.CharField(_("meaning of the class"), max_length=120, blank=True, editable=False)
     suggested_unit = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False,
         verbose_name=_("unit suggested instead"),

@@ -149,6 +149,14 @@ class RuleSet(Stateful, ProposingRules, Record):
     followed = models.CharField(
         _("classes followed until done"), max_length=40, blank=True, help_text=_("Codes with spaces between them.")
     )
+    solved = models.CharField(
+        _("classes that count as solved"), max_length=40, blank=True,
+        help_text=_("Codes with spaces between them; the rate of the solved is counted from them."),
+    )  # fmt: skip
+    uncounted = models.CharField(
+        _("classes left out of that rate"), max_length=40, blank=True,
+        help_text=_("Codes with spaces between them, for example what is only for reference."),
+    )  # fmt: skip
     ratings = models.TextField(
         _("scale of the result"), blank=True, help_text=_("One line each: the code, a space, its meaning.")
     )
@@ -158,6 +166,14 @@ class RuleSet(Stateful, ProposingRules, Record):
     unsatisfied = models.CharField(
         _("ratings that open a second round"), max_length=40, blank=True, help_text=_("Codes with spaces between them.")
     )
+    content = models.CharField(
+        _("ratings that count as satisfied"), max_length=40, blank=True,
+        help_text=_("Codes with spaces between them. Empty: all that open no second round."),
+    )  # fmt: skip
+    uncounted_ratings = models.CharField(
+        _("ratings left out of the rate of satisfaction"), max_length=40, blank=True,
+        help_text=_("Codes with spaces between them, for example “no view”."),
+    )  # fmt: skip
     class_changers = CodesField(
         _("who may change a result class"), options=Desk, default="unit staff",
         help_text=_("After the answer was given. Nothing ticked: all of them."),

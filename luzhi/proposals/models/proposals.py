@@ -102,6 +102,10 @@ class Proposal(Stateful, YearRecord):
         verbose_name=_("sent as opinions to"),
     )  # fmt: skip
     return_ground = models.CharField(_("ground"), max_length=120, blank=True, editable=False)
+    result_class = models.CharField(pgettext_lazy("proposal", "class"), max_length=8, blank=True, editable=False)
+    result_meaning = models.CharField(_("meaning of the class"), max_length=120, blank=True, editable=False)
+    solved = models.BooleanField(_("counts as solved"), default=False, editable=False)
+    counted = models.BooleanField(_("counts in the rate of the solved"), default=False, editable=False)
     matter = models.OneToOneField(
         Matter, on_delete=models.PROTECT, null=True, blank=True, related_name="proposal", editable=False,
         verbose_name=_("matter"),

@@ -10,6 +10,7 @@ from luzhi.access.models import Body
 from luzhi.handling.clocks import note_overdue
 from luzhi.handling.dispatch.alerts import note_late_rulings, note_late_talks, send_alerts
 from luzhi.handling.following.services import carry_over, note_broken_promises
+from luzhi.handling.results import note_missing_results
 from luzhi.proposals.instructions import note_late_tasks
 from luzhi.proposals.writing import submit_due
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             "submitted": submit_due(), "overdue": note_overdue(), "alerts": send_alerts(),
             "late rulings": note_late_rulings(), "late talks": note_late_talks(),
             "broken promises": note_broken_promises(), "late follow-ups": note_late_tasks(),
+            "classes": note_missing_results(),
             "carried over": sum(carry_over(body.pk, year) for body in Body.objects.all()),
         }  # fmt: skip
         if options["format"] == "json":
