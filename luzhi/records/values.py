@@ -66,7 +66,7 @@ def show_value(value: Any) -> Any:
     if isinstance(value, datetime):
         return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
     if isinstance(value, date):
-        return f"{value:%Y-%m-%d}"
+        return value.isoformat()
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if isinstance(value, Quantity):
