@@ -17,7 +17,7 @@ from luzhi.activities.vocabulary import (
 )
 from luzhi.mandate.models import Assignment, Campaign, Document, Goal
 from luzhi.people.models import Committee, Organisation, Person, Place
-from luzhi.records.models import Record, YearRecord
+from luzhi.records.models import Record, YearRecord, by_duty, by_filters
 from luzhi.workflow.models import Stateful
 
 
@@ -149,6 +149,8 @@ class Activity(YearRecord, Stateful):
         verbose_name_plural = _("activities")
         indexes: ClassVar[list[Any]] = [
             *YearRecord.Meta.indexes,
+            *by_filters("activities", "kind", "state"),
+            by_duty("activities"),
             models.Index(fields=["body", "starts_on", "id"], name="activity_by_day"),
         ]
         constraints: ClassVar[list[Any]] = [
@@ -227,7 +229,10 @@ class Participant(Record):
     class Meta(Record.Meta):
         verbose_name = _("participant")
         verbose_name_plural = _("people taking part")
-        indexes: ClassVar[list[Any]] = [*Record.Meta.indexes]
+        indexes: ClassVar[list[Any]] = [
+            *Record.Meta.indexes,
+            *by_filters("participants", "group", "role", "attendance"),
+        ]
         constraints: ClassVar[list[Any]] = [
             *Record.Meta.constraints,
             models.UniqueConstraint(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from luzhi.mandate.fields import FoldedNameField
 from luzhi.people.models import Committee, Organisation, Person, Place
 from luzhi.records.fields import QuantityField
-from luzhi.records.models import Record, YearRecord
+from luzhi.records.models import Record, YearRecord, by_filters
 from luzhi.workflow.models import Stateful
 
 CLAUSE_MARKS = re.compile(r"[、，,；;。\s]+")
@@ -352,7 +352,10 @@ class CampaignAction(YearRecord):
     class Meta(YearRecord.Meta):
         verbose_name = _("campaign action")
         verbose_name_plural = _("campaign actions")
-        indexes: ClassVar[list[Any]] = [*YearRecord.Meta.indexes]
+        indexes: ClassVar[list[Any]] = [
+            *YearRecord.Meta.indexes,
+            *by_filters("actions", "kind", "role", "outcome"),
+        ]
         constraints: ClassVar[list[Any]] = [
             *YearRecord.Meta.constraints,
             models.CheckConstraint(condition=Q(outcome="") | ~Q(problem=""), name="action_outcome_of_a_problem"),

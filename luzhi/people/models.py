@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from luzhi.records.models import Record
+from luzhi.records.models import Record, by_filters
 
 
 class PlaceLevel(models.TextChoices):
@@ -203,6 +203,10 @@ class Organisation(Record):
             *Record.Meta.constraints,
             models.UniqueConstraint(fields=["body", "name"], name="organisation_once"),
         ]
+        indexes: ClassVar[list[Any]] = [
+            *Record.Meta.indexes,
+            *by_filters("organisations", "kind"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -332,6 +336,10 @@ class Seat(Record):
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
                 name="seat_in_order",
             ),
+        ]
+        indexes: ClassVar[list[Any]] = [
+            *Record.Meta.indexes,
+            *by_filters("seats", "office"),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
@@ -84,7 +85,10 @@ class ListPage:
                 if chosen.value.isdecimal() and len(chosen.value) < 9
                 else Q(pk__in=[])
             )
-        return Q(**{chosen.path: chosen.value})
+        try:
+            return Q(**{chosen.path: field.to_python(chosen.value) if field is not None else chosen.value})
+        except ValidationError:  # no day, no number: nothing has it
+            return Q(pk__in=[])
 
     # -- paging by key
 

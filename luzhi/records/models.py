@@ -31,6 +31,16 @@ class Record(models.Model):
         ]
 
 
+def by_filters(records: str, *fields: str) -> list[models.Index]:
+    """Indexes for fields by which a long list is narrowed: a body's records of one value, the newest first."""
+    return [models.Index(fields=["body", field, "-id"], name=f"{records}_by_{field}") for field in fields]
+
+
+def by_duty(records: str) -> models.Index:
+    """What waits for whom, by its due day."""
+    return models.Index(fields=["body", "duty_of", "due_on"], name=f"{records}_by_duty")
+
+
 class YearRecord(Record):
     """A record of one working year. The year is known even where no day is."""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from luzhi.expo.models.events import Expo
 from luzhi.expo.models.invitations import Exhibitor
 from luzhi.expo.models.zones import Zone
-from luzhi.records.models import Record, YearRecord
+from luzhi.records.models import Record, YearRecord, by_duty, by_filters
 from luzhi.workflow.models import Stateful
 
 LARGEST_BOOTH = 2000  # square metres
@@ -64,6 +64,11 @@ class Application(YearRecord, Stateful):
             models.UniqueConstraint(
                 fields=["secret_hash"], condition=~Q(secret_hash=""), name="application_secret_once"
             ),
+        ]
+        indexes: ClassVar[list[Any]] = [
+            *YearRecord.Meta.indexes,
+            *by_filters("applications", "state"),
+            by_duty("applications"),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from luzhi.expo.models.guests import Delegation
 from luzhi.expo.models.invitations import Invitation
 from luzhi.expo.vocabulary import GuestClass
 from luzhi.people.models import Organisation, Person
-from luzhi.records.models import Record, YearRecord
+from luzhi.records.models import Record, YearRecord, by_filters
 
 LANGUAGES_HELP = _("Languages with commas between them, such as 中文, English.")
 
@@ -65,6 +65,10 @@ class Guest(YearRecord):
                 condition=Q(arrives_at=None) | Q(leaves_at=None) | Q(leaves_at__gt=F("arrives_at")),
                 name="guest_leaves_after_arriving",
             ),
+        ]
+        indexes: ClassVar[list[Any]] = [
+            *YearRecord.Meta.indexes,
+            *by_filters("guests", "guest_class", "confirmed"),
         ]
 
     def __str__(self) -> str:

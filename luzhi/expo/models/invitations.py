@@ -16,7 +16,7 @@ from luzhi.mandate.models import Document
 from luzhi.people.models import Organisation, Person, Place, Sector
 from luzhi.plans.models import Workstream
 from luzhi.projects.models import Trip
-from luzhi.records.models import Record, YearRecord
+from luzhi.records.models import Record, YearRecord, by_duty, by_filters
 from luzhi.workflow.models import Stateful
 
 
@@ -111,6 +111,8 @@ class Invitation(YearRecord, Stateful):
         ]
         indexes: ClassVar[list[Any]] = [
             *YearRecord.Meta.indexes,
+            *by_filters("invitations", "state", "guest_class"),
+            by_duty("invitations"),
             models.Index(fields=["expo", "channel", "state"], name="invitation_funnel"),
         ]
 

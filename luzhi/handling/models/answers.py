@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from luzhi.handling.models.matters import Item, Matter
 from luzhi.people.models import Organisation, Person
-from luzhi.records.models import Record, YearRecord
+from luzhi.records.models import Record, YearRecord, by_duty, by_filters
 from luzhi.workflow.models import Stateful
 
 
@@ -54,6 +54,10 @@ class Answer(Record):
                 violation_error_message=_("This unit has answered this item already."),
             ),
         ]  # fmt: skip
+        indexes: ClassVar[list[Any]] = [
+            *Record.Meta.indexes,
+            *by_filters("answers", "result_class", "now_class", "draft", "form"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.item} · {self.unit}"
@@ -84,6 +88,8 @@ class Commitment(Stateful, YearRecord):
         verbose_name_plural = _("commitments")
         indexes: ClassVar[list[Any]] = [
             *YearRecord.Meta.indexes,
+            *by_filters("commitments", "state"),
+            by_duty("commitments"),
             models.Index(fields=["owner", "state", "keep_by"], name="commitment_of_unit"),
         ]
 
@@ -117,6 +123,10 @@ class Verdict(Record):
                 violation_error_message=_("This proposer has given a verdict on this round already."),
             ),
         ]  # fmt: skip
+        indexes: ClassVar[list[Any]] = [
+            *Record.Meta.indexes,
+            *by_filters("verdicts", "result"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.matter} · {self.person}"

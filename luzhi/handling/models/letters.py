@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from luzhi.handling.models.matters import Matter
 from luzhi.people.models import Organisation
-from luzhi.records.models import Record
+from luzhi.records.models import Record, by_filters
 from luzhi.workflow.models import Stateful
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no letter that a person could take for a digit
@@ -60,6 +60,7 @@ class Reply(Stateful, Record):
         verbose_name_plural = _("reply letters")
         indexes: ClassVar[list[Any]] = [
             *Record.Meta.indexes,
+            *by_filters("replies", "state", "result_class"),
             models.Index(fields=["unit", "state", "-id"], name="reply_of_unit"),
         ]
         constraints: ClassVar[list[Any]] = [

@@ -11,7 +11,7 @@ from luzhi.handling.models.proposing import ProposerKind
 from luzhi.handling.models.rulesets import Mode, RuleSet
 from luzhi.mandate.models import Assignment
 from luzhi.people.models import Organisation, Person, Session
-from luzhi.records.models import Record, YearRecord
+from luzhi.records.models import Record, YearRecord, by_duty, by_filters
 from luzhi.workflow.models import Stateful
 
 
@@ -69,6 +69,11 @@ class Matter(Stateful, YearRecord):
     class Meta(YearRecord.Meta):
         verbose_name = _("matter")
         verbose_name_plural = _("matters")
+        indexes: ClassVar[list[Any]] = [
+            *YearRecord.Meta.indexes,
+            *by_filters("matters", "state", "occasion"),
+            by_duty("matters"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -97,6 +102,8 @@ class Item(Stateful, Record):
         verbose_name_plural = _("recommendations")
         indexes: ClassVar[list[Any]] = [
             *Record.Meta.indexes,
+            *by_filters("items", "state", "topic", "fully_answered"),
+            by_duty("items"),
             models.Index(fields=["body", "state", "state_since"], name="item_silent"),
         ]
         constraints: ClassVar[list[Any]] = [
@@ -154,6 +161,8 @@ class Referral(Stateful, Record):
         verbose_name_plural = _("referrals")
         indexes: ClassVar[list[Any]] = [
             *Record.Meta.indexes,
+            *by_filters("referrals", "state", "mode"),
+            by_duty("referrals"),
             models.Index(fields=["unit", "state", "due_on"], name="referral_of_unit"),
         ]
         constraints: ClassVar[list[Any]] = [

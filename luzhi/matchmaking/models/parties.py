@@ -14,7 +14,7 @@ from luzhi.expo.models import SubEvent
 from luzhi.matchmaking.models.sessions import Session, Slot
 from luzhi.matchmaking.vocabulary import Field, Half, Side
 from luzhi.people.models import Organisation, Person
-from luzhi.records.models import Record, YearRecord
+from luzhi.records.models import Record, YearRecord, by_filters
 from luzhi.workflow.models import Stateful
 
 LARGEST_DELEGATION = 20
@@ -156,6 +156,10 @@ class Request(YearRecord, Stateful):
             ),
             models.CheckConstraint(condition=Q(weight__gte=1, weight__lte=5), name="request_weight_in_range"),
         ]  # fmt: skip
+        indexes: ClassVar[list[Any]] = [
+            *YearRecord.Meta.indexes,
+            *by_filters("requests", "state", "half"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.asker} — {self.asked}"

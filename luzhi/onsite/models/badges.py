@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from luzhi.expo.models import Exhibitor, Expo, Guest
 from luzhi.onsite.vocabulary import BadgeClass
 from luzhi.people.models import Organisation, Person
-from luzhi.records.models import Record, YearRecord
+from luzhi.records.models import Record, YearRecord, by_filters
 
 # Without I, L, O and U: what is read aloud or typed from paper is not mistaken (Crockford's base 32).
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -62,6 +62,10 @@ class Badge(YearRecord):
             models.UniqueConstraint(
                 fields=["expo", "person"], condition=Q(void=False, person__isnull=False), name="badge_once_a_person"
             ),
+        ]
+        indexes: ClassVar[list[Any]] = [
+            *YearRecord.Meta.indexes,
+            *by_filters("badges", "badge_class", "void"),
         ]
 
     def __str__(self) -> str:

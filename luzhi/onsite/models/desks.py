@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from luzhi.expo.models import Expo, Hall, SubEvent
 from luzhi.onsite.models.badges import Badge
 from luzhi.onsite.vocabulary import DeskKind, ScanOutcome
-from luzhi.records.models import Record, YearRecord
+from luzhi.records.models import Record, YearRecord, by_filters
 
 HOURS = [(hour, f"{hour:02}:00–{hour + 1:02}:00") for hour in range(24)]
 
@@ -94,6 +94,7 @@ class Scan(YearRecord):
         ]
         indexes: ClassVar[list[Any]] = [
             *YearRecord.Meta.indexes,
+            *by_filters("scans", "outcome", "day"),
             models.Index(fields=["expo", "day", "outcome"], name="scan_of_a_day"),
         ]
 

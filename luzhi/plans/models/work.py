@@ -13,7 +13,7 @@ from luzhi.activities.models import Activity
 from luzhi.people.models import Organisation, Person, Place
 from luzhi.plans.models.days import Resource
 from luzhi.projects.models import Trip
-from luzhi.records.models import Record, YearRecord
+from luzhi.records.models import Record, YearRecord, by_duty, by_filters
 from luzhi.workflow.models import Stateful
 
 MOST_TEXT = 60_000  # characters of a paper
@@ -207,6 +207,8 @@ class Task(YearRecord, Stateful):
         ]
         indexes: ClassVar[list[Any]] = [
             *YearRecord.Meta.indexes,
+            *by_filters("tasks", "state"),
+            by_duty("tasks"),
             models.Index(fields=["plan", "position"], name="task_in_plan"),
         ]
 

@@ -12,7 +12,7 @@ from luzhi.activities.models import Activity
 from luzhi.people.models import Organisation
 from luzhi.projects.models.pipeline import Currency, Project, Trip
 from luzhi.records.fields import QuantityField
-from luzhi.records.models import Record, YearRecord
+from luzhi.records.models import Record, YearRecord, by_filters
 
 
 class AgreementKind(models.TextChoices):
@@ -41,6 +41,10 @@ class Agreement(YearRecord):
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
         constraints: ClassVar[list[Any]] = [*Record.Meta.constraints]
+        indexes: ClassVar[list[Any]] = [
+            *YearRecord.Meta.indexes,
+            *by_filters("agreements", "kind"),
+        ]
 
     def __str__(self) -> str:
         return self.title

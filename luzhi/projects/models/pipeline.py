@@ -17,7 +17,7 @@ from luzhi.activities.models import Activity
 from luzhi.people.models import Organisation, Person, Place
 from luzhi.projects.stages import Stage, is_beyond
 from luzhi.records.fields import QuantityField
-from luzhi.records.models import Record, YearRecord
+from luzhi.records.models import Record, YearRecord, by_duty, by_filters
 from luzhi.workflow.models import Stateful
 
 
@@ -99,6 +99,11 @@ class Project(YearRecord, Stateful):
             *Record.Meta.constraints,
             models.UniqueConstraint(fields=["body", "name"], name="project_once"),
         ]
+        indexes: ClassVar[list[Any]] = [
+            *YearRecord.Meta.indexes,
+            *by_filters("projects", "state", "kind"),
+            by_duty("projects"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -165,6 +170,11 @@ class Lead(YearRecord, Stateful):
         constraints: ClassVar[list[Any]] = [
             *Record.Meta.constraints,
             models.UniqueConstraint(fields=["body", "name", "year"], name="lead_once"),
+        ]
+        indexes: ClassVar[list[Any]] = [
+            *YearRecord.Meta.indexes,
+            *by_filters("leads", "state", "sought"),
+            by_duty("leads"),
         ]
 
     def __str__(self) -> str:

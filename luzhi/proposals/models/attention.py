@@ -12,7 +12,7 @@ from luzhi.handling.models import Item
 from luzhi.people.models import Organisation, Person
 from luzhi.proposals.models.opinions import OpinionReport
 from luzhi.proposals.models.proposals import Proposal
-from luzhi.records.models import Record, YearRecord
+from luzhi.records.models import Record, YearRecord, by_filters
 from luzhi.workflow.models import Stateful
 
 
@@ -170,6 +170,10 @@ class Instruction(YearRecord):
         verbose_name = _("written instruction")
         verbose_name_plural = _("written instructions")
         constraints: ClassVar[list[Any]] = [*Record.Meta.constraints, one_subject("instruction_one_subject")]
+        indexes: ClassVar[list[Any]] = [
+            *YearRecord.Meta.indexes,
+            *by_filters("instructions", "level", "subject"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.office} · {self.get_subject_display()}"

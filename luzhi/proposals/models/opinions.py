@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from luzhi.handling.models import RuleSet
 from luzhi.people.models import Organisation, Person, Sector
 from luzhi.proposals.models.proposals import Proposal
-from luzhi.records.models import Record, YearRecord
+from luzhi.records.models import Record, YearRecord, by_filters
 from luzhi.workflow.models import Stateful
 
 
@@ -52,6 +52,10 @@ class OpinionReport(Stateful, YearRecord):
                 name="opinion_issue_once",
             ),
         ]  # fmt: skip
+        indexes: ClassVar[list[Any]] = [
+            *YearRecord.Meta.indexes,
+            *by_filters("opinions", "state", "topic"),
+        ]
 
     def __str__(self) -> str:
         return self.title

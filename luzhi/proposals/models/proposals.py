@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from luzhi.handling.models import Item, Matter, ProposerKind, RuleSet
 from luzhi.people.models import Committee, Organisation, Person, Sector, Session, Term
-from luzhi.records.models import Record, YearRecord
+from luzhi.records.models import Record, YearRecord, by_filters
 from luzhi.workflow.models import Stateful
 
 
@@ -178,6 +178,10 @@ class Signature(Record):
                 violation_error_message=_("This person is among the proposers already."),
             ),
         ]  # fmt: skip
+        indexes: ClassVar[list[Any]] = [
+            *Record.Meta.indexes,
+            *by_filters("signatures", "answer"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.proposal}"
