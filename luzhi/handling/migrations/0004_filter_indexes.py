@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0001_initial'),
         ('activities', '0002_filter_indexes'),
-        ('handling', '0002_class_changers_and_reassigners'),
+        ('handling', '0003_result_classes'),
         ('mandate', '0001_initial'),
         ('people', '0001_initial'),
     ]

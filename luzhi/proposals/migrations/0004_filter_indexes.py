@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('activities', '0002_filter_indexes'),
         ('handling', '0003_filter_indexes'),
         ('people', '0002_filter_indexes'),
-        ('proposals', '0002_key_proposals_and_follow_up'),
+        ('proposals', '0003_result_classes'),
     ]
 
     operations = [
