@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0001_initial'),
         ('activities', '0002_filter_indexes'),
-        ('handling', '0003_filter_indexes'),
+        ('handling', '0004_filter_indexes'),
         ('people', '0002_filter_indexes'),
         ('proposals', '0003_result_classes'),
     ]
