@@ -183,16 +183,24 @@ def free_names(seen: Iterable[Seen], marks: list[Mark]) -> Iterator[Seen]:
             yield name
 
 
+_PLACE_OF_BODY = re.compile(
+    r"(?:The )?([A-Z]\w+(?: [A-Z]\w+)*?) (?:Municipal|City|District|County|Provincial|Committee)\b"
+)
+
+
 def names_body(text: str, body: Body) -> bool:
     """Whether a text is about the body: it names the body, or the city it belongs to."""
     short = body.short_name.removesuffix("政协")
     stems = {body.name, body.short_name, body.name_en, short}
     if len(short) > 2:
         stems.add(short.removesuffix("市").removesuffix("区").removesuffix("县"))
+    stems |= {match[1] for match in [_PLACE_OF_BODY.match(body.name_en)] if match}
     return any(len(stem) > 1 and stem in text for stem in stems)
 
 
 _ANOTHER = re.compile(
+    r"(?P<body>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:(?:Municipal|City|District|County|Provincial) )?Committee of the CPPCC|"
+    r"(?P<expo>[A-Z]\w+(?: [A-Z]\w+){1,8} (?:Expo|Exposition|Trade Fair|Congress))\b|"
     r"(?:政协|中共)(?P<of>[\u4e00-\u9fff]{2,4}?[市区县州旗盟])|(?P<its>[\u4e00-\u9fff]{1,4}[市区县州旗盟])政协|"
     r"(?P<fair>[\u4e00-\u9fff]{2,16}(?:博览会|交易会|洽谈会|展览会|展销会))"
 )
@@ -207,7 +215,11 @@ def names_another(text: str, names: BodyNames) -> bool:
         name = next(group for group in match.groups() if group)
         if _ANY.search(name) or names.find(name) or names.find_within(name):
             continue
-        if not any(seen.end - seen.start > FEW_SIGNS for seen in names.see(name)):
+        seen = names.see(name)
+        known = (
+            any(each.start == 0 for each in seen) if name.isascii() else any(s.end - s.start > FEW_SIGNS for s in seen)
+        )
+        if not known:
             return True
     return False
 

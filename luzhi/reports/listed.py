@@ -16,6 +16,7 @@ from luzhi.reports.printing import unit_of
 LEAST_SHARE = 0.5
 LIKE_ENOUGH = 0.34
 PART_OF_NAME = 4  # a name at least this long may stand inside a longer one: 北湖未来科学城 in 高质量建设北湖未来科学城
+FIRST_OF_NAME = 3  # a shorter one may only begin it: 经济界 in 经济界委员
 ALIKE = 0.3
 NAMES_OF = {
     "people.person": (UnitKind.PERSON,), "people.organisation": (UnitKind.ORGANISATION,),
@@ -140,7 +141,7 @@ def _may_list(figure: Figure, kinds: set[str], items: list[ReadItem]) -> bool:
     """Only figures that list the kinds of records named; long items are compared with any long names."""
     kind = listed_kind(figure)
     key = kind.key if kind is not None else figure.kind
-    return key in kinds or any(len(item.text) >= PART_OF_NAME for item in items)
+    return key in kinds or any(len(item.text) >= FIRST_OF_NAME for item in items)
 
 
 def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -162,8 +163,8 @@ def find_label(item: ReadItem, folded: Mapping[str, str]) -> str | None:
         if label in folded:
             return folded[label]
     name = fold(item.text)
-    if len(name) >= PART_OF_NAME:
-        inside = [label for label in folded if name in label]
+    if len(name) >= FIRST_OF_NAME:
+        inside = [label for label in folded if (name in label if len(name) >= PART_OF_NAME else label.startswith(name))]
         if len(inside) == 1:
             return folded[inside[0]]
     if len(name) < LONG_ITEM:

@@ -14,7 +14,7 @@ from luzhi.core.quantity import Agreement, Quantity
 from luzhi.core.units import UnitKind
 from luzhi.records.figures import FIGURES, Figure, Rate, Reading, Scope, figures_of, read_figure
 from luzhi.records.models import Statement
-from luzhi.records.narrowing import name_value, target_of
+from luzhi.records.narrowing import field_of, list_options, name_value, target_of
 from luzhi.reports.names import values_named
 from luzhi.reports.passages import Passage
 from luzhi.reports.printing import unit_of
@@ -102,7 +102,9 @@ def find_noun(figure: Figure | Rate, passage: Passage) -> NounFit:
     for noun in figure.nouns:
         word = noun.casefold()
         more = 0.2 * min(len(word), 6) if not word.isascii() else 0.9
-        if word in passage.after:
+        if word.isascii() and word in passage.said:
+            found = NounFit(2.4 + more, word, in_clause=True)
+        elif word in passage.after:
             found = NounFit(2.0 + more - 0.02 * passage.after.index(word), word, in_clause=True)
         elif word in passage.before:
             found = NounFit(1.5 + more, word, in_clause=True)
@@ -162,10 +164,11 @@ def worth_of(figure: Figure | Rate, dimension: str, value: Any, passage: Passage
     target = target_of(figure, dimension)
     if target is not None:
         return passage.nears(target.key, int(value), label)
+    labels = list_options(field_of(figure, dimension)).get(str(value), [label])
     for text, worth in (
         (passage.clause_text, 1.0), (passage.sentence_text, 0.8), (passage.paragraph_text, 0.5),
     ):  # fmt: skip
-        if label.casefold() in text:
+        if any(said.casefold() in text for said in labels):
             return worth
     return 0.0
 

@@ -17,6 +17,7 @@ from luzhi.records.figures import FIGURES, Figure, name_path
 from luzhi.records.kinds import KINDS, Kind, kind_of
 from luzhi.records.narrowing import base_figure, field_of, list_options, target_of
 from luzhi.records.values import find_field
+from luzhi.reports.english import EnglishNames
 
 MOST_NAMES = 20_000
 PART_OF_NAME = 4
@@ -25,6 +26,9 @@ SHORT_FORMS = {"港澳": ("香港", "澳门"), "港澳台": ("香港", "澳门",
 """Places that Chinese names together in one word."""
 
 _MARKS = re.compile(r"[\s\"'“”‘’「」『』《》〈〉（）()·・,，、。;；:：!！?？\-—–]+")
+
+
+_ENGLISH = re.compile(r"[A-Z][a-z]+(?:[ -][A-Za-z]+)?")
 
 
 def fold(name: str) -> str:
@@ -98,11 +102,18 @@ class BodyNames:
     def vocabulary(self) -> mentions.Vocabulary:
         return mentions.Vocabulary((spelling, KnownName(key)) for key, (spelling, _named) in self._by_spelling.items())
 
+    @cached_property
+    def english(self) -> EnglishNames:
+        """What English says for the names; made for the first text that has English in it."""
+        return EnglishNames((key, spelling, named[0].kind) for key, (spelling, named) in self._by_spelling.items())
+
     def see(self, text: str) -> list[Seen]:
         """The known names of a text, longest first at each place."""
-        return [
-            Seen(start, end, tuple(self._by_spelling[known.key][1])) for start, end, known in self.vocabulary.find(text)
-        ]
+        found = [(start, end, known.key) for start, end, known in self.vocabulary.find(text)]
+        if has_english(text):
+            said = [each for each in self.english.see(text) if not any(overlap(each, other) for other in found)]
+            found = sorted(found + said)
+        return [Seen(start, end, tuple(self._by_spelling[key][1])) for start, end, key in found]
 
     def find(self, name: str) -> tuple[Named, ...]:
         """The records a name means; a place before the name (安徽亳州, 日本县立广岛大学) may stand with it."""
@@ -113,6 +124,8 @@ class BodyNames:
             first, rest = self._by_spelling.get(key[:cut]), self._by_spelling.get(key[cut:])
             if first and rest and any(n.kind == "people.place" for n in first[1]):
                 return tuple(rest[1])
+        if has_english(name):
+            return tuple(named for said in self.english.names(name) for named in self._by_spelling[said][1])
         return ()
 
     def find_within(self, name: str) -> tuple[Named, ...]:
@@ -129,6 +142,15 @@ class BodyNames:
         if parts and not self.find(name):
             return [self.find(part) for part in parts]
         return [self.find(name)]
+
+
+def has_english(text: str) -> bool:
+    """Whether a text, or a name, is at least partly in Latin letters."""
+    return _ENGLISH.search(text) is not None
+
+
+def overlap(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def listed_kind(figure: Figure) -> Kind | None:
@@ -158,8 +180,9 @@ def values_named(figure: Any, dimension: str, seen: Iterable[Named], texts: Iter
 def choices_named(options: Mapping[str, Iterable[str]], text: str) -> set[str]:
     """The choices whose label stands in a text. A label that is part of another choice's (常委会会议 of
     专题议政性常委会会议) may mean both, and so names neither."""
-    labels = {label: code for code, found in options.items() for label in found if len(label) > 2}
-    plain = (label for label in labels if label in text)
+    folded = text.casefold()
+    labels = {label.casefold(): code for code, found in options.items() for label in found if len(label) > 2}
+    plain = (label for label in labels if label in folded)
     return {labels[x] for x in plain if not any(x != other and x in other for other in labels)}
 
 

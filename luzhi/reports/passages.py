@@ -5,6 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from luzhi.core.english_names import english_words, name_terms, share_said
 from luzhi.core.mentions import Mention
 from luzhi.reports.names import BodyNames, Named, Seen
 
@@ -16,6 +17,7 @@ _WHOLE = re.compile(
 _PART = re.compile(r"其中|of which|of whom|of these|of them|among them|among these", re.IGNORECASE)
 SOFT_TITLE = 8  # titles at least this long may be worded a little differently
 SOFT_SHARE = 0.7
+FEW_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,11 @@ class Passage:
     @cached_property
     def before(self) -> str:
         return self.text[max(self.clause[0], self.start - 24) : self.start].casefold()
+
+    @cached_property
+    def said(self) -> str:
+        """The mention itself; in English it takes in the noun that is counted."""
+        return self.text[self.start : self.end].casefold()
 
     @cached_property
     def after(self) -> str:
@@ -87,7 +94,19 @@ class Passage:
         exact = self.nearness.get((kind, pk), 0.15 if (kind, pk) in self.book.named else 0.0)
         if exact >= 0.5 or len(label) < SOFT_TITLE:
             return exact
-        return max(exact, 0.6 * self.holds(label))
+        share = self.holds(label) or self.says(label)
+        return max(exact, 0.6 * share)
+
+    @cached_property
+    def english(self) -> frozenset[str]:
+        """The English words of the paragraph, if there are enough of them to say anything."""
+        words = frozenset(word for word, _start, _end in english_words(self.text[slice(*self.paragraph)]))
+        return words if len(words) > FEW_WORDS else frozenset()
+
+    def says(self, label: str) -> float:
+        """The share of a Chinese title that the paragraph says in English; 0 below the least that counts."""
+        share = share_said(self.english, name_terms(label)) if self.english else 0.0
+        return share if share >= SOFT_SHARE else 0.0
 
     def holds(self, label: str) -> float:
         """The share of a title's pairs of characters that the paragraph holds; 0 below the least that counts."""

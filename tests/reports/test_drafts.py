@@ -157,3 +157,36 @@ def test_text_about_another_fair_or_body_is_not_held_against_records(check: Any,
 @pytest.mark.parametrize("lead", ["本届博览会上，", "全市政协组织联系客商，", "“健博会”期间，", ""])
 def test_a_passage_without_the_name_of_the_body_is_held_by_what_it_names(check: Any, lead: str) -> None:
     assert check(f"{lead}港澳侨展区有54家企业参展。")["54家"].status is Status.DIFFERS
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "status"),
+    [
+        ("53 firms exhibited in the Hong Kong, Macao and overseas Chinese zone.", "53 firms", Status.AGREES),
+        ("60 firms exhibited in the Hong Kong, Macao and overseas Chinese zone.", "60 firms", Status.DIFFERS),
+        ("Thirteen firms showed their work in the stem-cell zone.", "Thirteen firms", Status.AGREES),
+        ("The Hong Kong, Macao and overseas Chinese zone covered 620 square metres.", "620", Status.AGREES),
+        ("Three framework agreements were signed and two alliances were founded.", "two alliances", Status.AGREES),
+        ("Trips went to Beijing, Shanghai, Wuhan, Nanjing, Hong Kong and Macao.", "Beijing", Status.AGREES),
+        ("Trips went to Beijing, Shanghai, Wuhan, Nanjing and Chicago.", "Beijing", Status.DIFFERS),
+        (
+            "At the session on biomedicine Cao Shanping, Li Beiwei, Xu Fei, Li Guangzhe, Zhang Haiyue and Liu Fusheng spoke.",
+            "Cao Shanping",
+            Status.AGREES,
+        ),
+    ],
+)
+def test_english_is_checked_like_chinese(check: Any, text: str, words: str, status: Status) -> None:
+    found = check("Changchun, 2024. " + text).values()
+    assert [mark.status for mark in found if mark.mention.text.startswith(words)] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Cape Orchid Health Industries Expo closed. 58 firms filled the Hong Kong, Macao and overseas Chinese zone.",
+        "The Linmouth District Committee of the CPPCC signed three framework agreements.",
+    ],
+)
+def test_english_of_another_fair_or_body_is_not_held_against_records(check: Any, text: str) -> None:
+    assert {mark.status for mark in check(text).values() if mark.mention.quantity} == {Status.NO_SOURCE}

@@ -13,8 +13,13 @@ from pathlib import Path
 
 def read_words(name: str) -> tuple[str, ...]:
     """The words of a list in the folder wordlists/, one or more to a line; lines that begin with # are comments."""
+    return tuple(word for line in read_lines(name) for word in line.split())
+
+
+def read_lines(name: str) -> tuple[str, ...]:
+    """The lines of a list in the folder wordlists/ that are no comment."""
     lines = Path(__file__).with_name("wordlists").joinpath(f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(word for line in lines if not line.startswith("#") for word in line.split())
+    return tuple(line for line in lines if line.strip() and not line.startswith("#"))
 
 
 LEXICAL = read_words("lexical")

@@ -210,6 +210,8 @@ def _stretches(typed: list[bool]) -> Iterator[tuple[int, int]]:
 
 
 def _read_run(plain: str, start: int, parts: list[str], readers: tuple["_Reader", ...]) -> _List | None:
+    if len(parts) > 2 and _NOBODY.match(_trimmed(parts[0])):
+        return _read_run(plain, start + len(parts[0]) + 1, parts[1:], readers)
     last = parts[-1]
     etc = _ETC.search(last)
     head = last[: etc.start()] if etc else last
@@ -223,6 +225,8 @@ def _read_run(plain: str, start: int, parts: list[str], readers: tuple["_Reader"
     return None
 
 
+_NOBODY = re.compile("外埠|各类|各级|有关|相关|广大|众多")
+"""外埠商协会组织、经济界、医药卫生界: the first names nobody, so the list begins after it."""
 _Ends = tuple[str, list[str]]
 """The first item as cut from the first part, and the last items as cut from the last part."""
 
