@@ -48,7 +48,8 @@ def show_link(request: HttpRequest, secret: str, party: Party) -> HttpResponseBa
         else:
             if not forms:
                 return HttpResponseRedirect(request.path)
-    context = page_of(party) | forms | {"problem": problem, "secret": secret}
+    chosen = request.POST.get("party", "") or request.GET.get("ask", "")
+    context = page_of(party) | forms | {"problem": problem, "secret": secret, "chosen": chosen}
     return render(request, "matchmaking/link.html", context, status=422 if problem or forms else 200)
 
 
@@ -65,9 +66,10 @@ def page_of(party: Party) -> dict[str, Any]:
             if (o.said_by == Reporter.ASKED) == (o.request.asked_id == party.pk)}  # fmt: skip
     day = [row | {"outcome": said.get(row["meeting"].request_id)} for row in day_of(party)]
     fits = fits_for(party, {firm.pk: firm for firm in firms})
+    others = [{"party": firm, "reasons": fits.get(firm.pk, [])} for firm in firms]
     return {
         "party": party, "session": party.session, "lines": list(party.lines.order_by("side", "pk")), "requests": rows,
-        "firms": sorted(firms, key=lambda firm: firm.pk not in fits), "fits": fits, "day": day,
+        "firms": sorted(others, key=lambda row: not row["reasons"]), "day": day,
         "open": party.session.takes_wishes, "line_form": LineForm(), "ask_form": AskForm(),
         "outcome_form": OutcomeForm(),
     }  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from luzhi.access.actors import Actor
@@ -223,11 +223,13 @@ def name_change(before: Meeting | None, after: Meeting | None) -> str:
     return "" if same else "reseated"
 
 
-def list_meetings(timetable: Timetable) -> list[Meeting]:
-    """The meetings of a version with all that is printed of them; one query."""
+def list_meetings(timetable: Timetable, *, party: Party | None = None) -> list[Meeting]:
+    """The meetings of a version, or of one firm in it, with all that is printed of them; one query."""
     rows = timetable.meetings.select_related(
         "slot", "desk", "interpreter__person", "request__asker__organisation", "request__asked__organisation"
     )
+    if party is not None:
+        rows = rows.filter(Q(request__asker=party) | Q(request__asked=party))
     return list(rows.order_by("slot__starts_at", "desk__place", "pk"))
 
 

@@ -18,9 +18,7 @@ TEMPLATE = Path(__file__).parent / "typst" / "sheets.typ"
 def meetings_of(party: Party) -> list[Meeting]:
     """A firm's meetings in the version that stands, in order of time."""
     timetable = newest_frozen(party.session)
-    if timetable is None:
-        return []
-    return [m for m in list_meetings(timetable) if party.pk in (m.request.asker_id, m.request.asked_id)]
+    return [] if timetable is None else list_meetings(timetable, party=party)
 
 
 def other_side(meeting: Meeting, party: Party) -> Party:

@@ -50,9 +50,10 @@ def suggest(
     *,
     known: Iterable[tuple[int, int]] = (),
     most_each: int = 5,
+    only: int | None = None,
 ) -> list[Suggestion]:
-    """Pairs that fit and are not `known`, best first, at most so many for each party. An offer fits a need of the same
-    field when the chain is the same or their words meet."""
+    """Pairs that fit and are not `known`, best first, at most so many for each party; or those of `only` one party. An
+    offer fits a need of the same field when the chain is the same or their words meet."""
     rows = list(lines)
     tokens = [frozenset(cut(row.text)) for row in rows]
     count: dict[str, int] = defaultdict(int)
@@ -67,7 +68,8 @@ def suggest(
     reasons: dict[tuple[int, int], list[Reason]] = defaultdict(list)
     for offers, needs in by_field.values():
         for one in offers:
-            for other in needs:
+            asked = needs if only in (None, rows[one].party) else [n for n in needs if rows[n].party == only]
+            for other in asked:
                 reason = judge(rows[one], rows[other], telling[one] & telling[other])
                 if reason is not None:
                     left, right = sorted((rows[one].party, rows[other].party))

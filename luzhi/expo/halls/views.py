@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luzhi.access.actors import ActingRequest
 from luzhi.common.problems import Problem
 from luzhi.expo.halls.forms import STEPS, BlockForm, MoveForm, WhyForm
-from luzhi.expo.halls.geometry import Piece
+from luzhi.expo.halls.geometry import compare
 from luzhi.expo.halls.letting_services import find_unmet
 from luzhi.expo.halls.panels import list_areas, names_on, picture_address
 from luzhi.expo.halls.pictures import draw_legend, draw_overlay, draw_plan
@@ -90,13 +90,14 @@ def show_editor(
     if shape is not None:
         marked[shape.key] = f"{marked.get(shape.key, '')} hall-chosen".strip()
     shape_form = make_form(KINDS["expo.shape"], request.actor)
+    here = reverse("layout-edit", args=[layout.pk])
     start_at = {"kind": ShapeKind.BOOTH, "width": 3, "depth": 3, "x": 0, "y": 0}
     context = {
         "layout": layout, "hall": layout.hall, "shape": shape, "steps": STEPS,
         "form": form or (shape_form(instance=shape) if shape else shape_form(initial=start_at)),
         "many": block or BlockForm(),
         "picture": draw_plan(
-            layout.hall, pieces, link=lambda piece: link_piece(layout, piece), marked=marked,
+            layout.hall, pieces, link=lambda piece: f"{here}?shape={piece.key}#plan", marked=marked,
             names=names_on(layout), behind=picture_address(layout.hall),
         ),
         "hard": [say_fault(fault) for fault in faults if fault.hard][:SHOWN_FAULTS],
@@ -105,10 +106,6 @@ def show_editor(
         "shapes": layout.shapes.select_related("zone", "exhibitor__organisation").order_by("kind", "code")[:400],
     }  # fmt: skip
     return render(request, "expo/layout_edit.html", context, status=status)
-
-
-def link_piece(layout: Layout, piece: Piece) -> str:
-    return editor_url(layout, piece.key)
 
 
 @require_POST
@@ -226,7 +223,8 @@ def gather_changes(request: ActingRequest, layout: Layout, may_explain: bool, wr
         base = others.filter(pk=int(against)).first()
         if base is None:
             raise Http404
-    rows = differences_of(layout, base)
+    pieces = layout.pieces()
+    rows = compare(base.pieces() if base is not None else (), pieces)
     words = DifferenceWords(rows)
     reasons = {change.key: change for change in layout.changes.all()}
     shown = [
@@ -240,7 +238,7 @@ def gather_changes(request: ActingRequest, layout: Layout, may_explain: bool, wr
     return {
         "layout": layout, "base": base, "others": others, "rows": shown, "first": layout.based_on is None,
         "may_explain": may_explain and base == layout.based_on and base is not None,
-        "picture": draw_overlay(layout.hall, layout.pieces(), rows), "legend": draw_legend(),
+        "picture": draw_overlay(layout.hall, pieces, rows), "legend": draw_legend(),
     }  # fmt: skip
 
 

@@ -131,8 +131,11 @@ class Layout(YearRecord, Stateful):
         return gettext("%(hall)s, version %(n)s") % {"hall": self.hall, "n": self.number}
 
     def pieces(self) -> list[Piece]:
-        """The shapes as values, in one query."""
-        return [shape.piece for shape in self.shapes.order_by("pk")]
+        """The shapes as values, in one query; no record is made of them, since there may be thousands."""
+        rows = self.shapes.order_by("pk").values_list(
+            "key", "kind", "code", "zone", "exhibitor", "x", "y", "width", "depth"
+        )
+        return [Piece(key, kind, code, Rect(*rect), zone, holder) for key, kind, code, zone, holder, *rect in rows]
 
 
 class Shape(Record):
