@@ -11,7 +11,7 @@ from luzhi.expo.front import PARTS
 from luzhi.expo.invitations.pictures import draw_channel, draw_classes, draw_origins, list_origins
 from luzhi.expo.invitations.queries import compare_reach, count_funnels, count_origins
 from luzhi.expo.models import Award, Expo, Zone
-from luzhi.expo.preparation.lines import count_lines
+from luzhi.expo.preparation.lines import count_lines, newest_papers
 from luzhi.expo.programme.results import draw_kinds, draw_occasions, read_results
 from luzhi.expo.queries import Part, add_parts, read_parts, read_several
 from luzhi.records.figures import FIGURES, Scope, split_figure
@@ -73,7 +73,7 @@ def show_front(request: ActingRequest, pk: int | None = None) -> HttpResponse:
         "origins": draw_origins(split_figure(FIGURES["expo.exhibitors"], here, "origin"), expo),
         "classes": draw_classes(split_figure(FIGURES["expo.guests"], here, "class"), expo),
         "lines": count_lines(expo),
-        "papers": list(expo.plan.documents.order_by("pk")) if expo.plan else [],
+        "papers": newest_papers(expo),
         "events": list(expo.sub_events.select_related("organiser").order_by("starts_at", "pk")),
         "parts": [draw(request, expo) for draw in PARTS],
         "awards": list(Award.objects.filter(expo=expo).select_related("zone", "organisation", "giver")),

@@ -59,6 +59,7 @@ def page_of(party: Party) -> dict[str, Any]:
         "asker__organisation", "asked__organisation"
     )
     rows = [describe(request, party) for request in mine.order_by("-pk")]
+    rows.sort(key=lambda row: not row["step"])  # what waits for this firm comes first
     known = {row["other"].pk for row in rows} | {party.pk}
     listed = Party.objects.filter(session=party.session_id, listed=True, withdrawn=False).exclude(pk__in=known)
     firms = list(listed.select_related("organisation").prefetch_related("lines").order_by("organisation__name", "pk"))

@@ -2,7 +2,6 @@
 
 import json
 import uuid
-from pathlib import Path
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
@@ -15,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luzhi.access.actors import ActingRequest
+from luzhi.common.keeping import send_keeper
 from luzhi.common.problems import Problem
 from luzhi.onsite.forms import ReadForm
 from luzhi.onsite.models import Badge, Desk, Scan
@@ -22,7 +22,6 @@ from luzhi.onsite.services import Reading, merge_scans, read_readings
 from luzhi.onsite.vocabulary import ScanOutcome
 from luzhi.records.kinds import KINDS
 
-WORKER = Path(__file__).parent / "desk-worker.js"
 LARGEST = 500_000  # bytes of a report
 
 
@@ -99,4 +98,4 @@ def take_report(request: ActingRequest, pk: int) -> HttpResponse:
 def send_worker(request: ActingRequest) -> HttpResponse:
     """The script that gives a desk its page when there is no network; it may act for the expo days only."""
     request.actor.demand("onsite.desk")
-    return HttpResponse(WORKER.read_text(encoding="utf-8"), content_type="text/javascript; charset=utf-8")
+    return send_keeper()

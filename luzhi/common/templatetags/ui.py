@@ -33,7 +33,7 @@ def form_field(form: forms.BaseForm, name: str) -> SafeString:
         return mark_safe("")
     field = form[name]
     widget = field.field.widget
-    if isinstance(widget, forms.CheckboxSelectMultiple):
+    if isinstance(widget, forms.RadioSelect):
         return boxes_field(field)
     check = isinstance(widget, forms.CheckboxInput)
     attrs = dict(widget.attrs)
@@ -75,7 +75,7 @@ def form_field(form: forms.BaseForm, name: str) -> SafeString:
 
 
 def boxes_field(field: forms.BoundField) -> SafeString:
-    """Several boxes to tick under one heading."""
+    """Boxes to tick, or choices of which one is taken, under one heading."""
     boxes = format_html_join(
         "",
         '<label class="box-choice" for="{}">{} <span>{}</span></label>',
@@ -83,10 +83,12 @@ def boxes_field(field: forms.BoundField) -> SafeString:
     )
     help_text = format_html('<p class="help">{}</p>', field.help_text) if field.help_text else ""
     errors = format_html('<p class="field-error">{}</p>', " ".join(map(str, field.errors))) if field.errors else ""
+    single = not isinstance(field.field.widget, forms.CheckboxSelectMultiple)
+    mark = format_html(' <span class="required">{}</span>', _("required")) if single and field.field.required else ""
     return format_html(
-        '<div class="field wide boxes" role="group" aria-label="{}"><span class="form-label">{}</span>'
+        '<div class="field wide boxes" role="{}" aria-label="{}"><span class="form-label">{}{}</span>'
         '<div class="box-choices">{}</div>{}{}</div>',
-        field.label, field.label, boxes, help_text, errors,
+        "radiogroup" if single else "group", field.label, field.label, mark, boxes, help_text, errors,
     )  # fmt: skip
 
 

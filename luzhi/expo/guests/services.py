@@ -152,7 +152,8 @@ def say_choice(choice: Choice) -> str:
     if choice.same_as_before:
         parts.append(_("attends to this guest already"))
     if choice.shared:
-        parts.append(_("speaks %(languages)s") % {"languages": ", ".join(sorted(choice.shared))})
+        names = (word.title() for word in sorted(choice.shared))  # compared without case, written with it
+        parts.append(_("speaks %(languages)s") % {"languages": ", ".join(names)})
     return "; ".join([*parts, _("free then, and the hours stay even")])
 
 

@@ -1,10 +1,8 @@
 """Guests and their attendants: one page of what is open, the proposal, and each attendant's sheet."""
 
-from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.staticfiles import finders
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from luzhi.access.actors import ActingRequest
+from luzhi.common.keeping import send_keeper
 from luzhi.expo.guests.itineraries import Itineraries, Line, make_sheet
 from luzhi.expo.guests.services import CAUSES, Rota, moment_of, propose_care
 from luzhi.expo.models import Expo, Guest, StaffDuty
@@ -110,10 +109,7 @@ def show_sheet(request: ActingRequest, pk: int) -> HttpResponse:
 def serve_worker(request: ActingRequest) -> HttpResponse:
     """The script that keeps sheets readable without network; its address says for which pages it may answer."""
     request.actor.demand("expo.care")
-    path = finders.find("luzhi/sheetworker.js")
-    if path is None:
-        raise Http404
-    return HttpResponse(Path(str(path)).read_bytes(), content_type="text/javascript; charset=utf-8")
+    return send_keeper()
 
 
 @require_GET

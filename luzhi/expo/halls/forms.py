@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luzhi.expo.models import Layout, Zone
+
 STEPS = (("0.1", "0.1 m"), ("0.5", "0.5 m"), ("1", "1 m"), ("3", "3 m"))
 
 
@@ -24,8 +26,16 @@ class BlockForm(forms.Form):
         label=_("depth (m)"), min_value=Decimal("0.1"), max_digits=6, decimal_places=2, initial=3
     )
 
-    def __init__(self, data: Any = None) -> None:
+    between = forms.DecimalField(
+        label=_("aisle after every two rows (m)"), min_value=0, max_value=50, decimal_places=2, initial=3
+    )
+    zone = forms.ModelChoiceField(label=_("zone"), queryset=Zone.objects.none(), required=False)
+
+    def __init__(self, layout: Layout, data: Any = None) -> None:
         super().__init__(data, auto_id="block_%s")
+        zone: Any = self.fields["zone"]
+        zone.queryset = Zone.objects.filter(expo=layout.hall.expo_id).order_by("name")
+        self.fields["between"].initial = layout.hall.aisle
 
 
 class MoveForm(forms.Form):

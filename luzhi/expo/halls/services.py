@@ -62,8 +62,11 @@ def add_shape(layout: Layout, values: Mapping[str, Any], *, by: Actor) -> Shape:
 
 
 @transaction.atomic
-def add_block(layout: Layout, *, by: Actor, prefix: str, columns: int, rows: int, first: Shape) -> int:
-    """Rows and columns of equal booths side by side, numbered on from 1 after the prefix; all or none."""
+def add_block(
+    layout: Layout, *, by: Actor, prefix: str, columns: int, rows: int, first: Shape, between: Decimal = Decimal(0)
+) -> int:
+    """Rows and columns of equal booths, two rows back to back and then an aisle of `between` metres, numbered on from 1
+    after the prefix; all or none."""
     lock_draft(layout)
     if columns * rows > MOST_IN_BLOCK:
         raise Problem(_("A block has at most %(n)s booths.") % {"n": MOST_IN_BLOCK})
@@ -78,7 +81,7 @@ def add_block(layout: Layout, *, by: Actor, prefix: str, columns: int, rows: int
                 Shape(
                     body=layout.body, layout=layout, key=secrets.token_hex(8), kind=ShapeKind.BOOTH,
                     code=f"{prefix}{number:02}"[:20], zone=first.zone, width=first.width, depth=first.depth,
-                    x=first.x + column * first.width, y=first.y + row * first.depth,
+                    x=first.x + column * first.width, y=first.y + row * first.depth + row // 2 * between,
                 )
             )  # fmt: skip
     if any(shape.x + shape.width > layout.hall.width or shape.y + shape.depth > layout.hall.depth for shape in made):

@@ -95,7 +95,7 @@ def show_editor(
     context = {
         "layout": layout, "hall": layout.hall, "shape": shape, "steps": STEPS,
         "form": form or (shape_form(instance=shape) if shape else shape_form(initial=start_at)),
-        "many": block or BlockForm(),
+        "many": block or BlockForm(layout),
         "picture": draw_plan(
             layout.hall, pieces, link=lambda piece: f"{here}?shape={piece.key}#plan", marked=marked,
             names=names_on(layout), behind=picture_address(layout.hall),
@@ -130,10 +130,10 @@ def add_many(request: ActingRequest, pk: int) -> HttpResponseBase:
     """Put a block of equal booths on the plan."""
     request.actor.demand("expo.halls.edit")
     layout = find_layout(request, pk)
-    block = BlockForm(request.POST)
+    block = BlockForm(layout, request.POST)
     if block.is_valid():
         given = block.cleaned_data
-        first = Shape(**{name: given[name] for name in ("x", "y", "width", "depth")})
+        first = Shape(**{name: given[name] for name in ("x", "y", "width", "depth", "zone")})
         try:
             made = add_block(
                 layout,
@@ -142,6 +142,7 @@ def add_many(request: ActingRequest, pk: int) -> HttpResponseBase:
                 columns=given["columns"],
                 rows=given["rows"],
                 first=first,
+                between=given["between"],
             )
         except Problem as problem:
             block.add_error(None, str(problem.sentence))
@@ -244,7 +245,8 @@ def gather_changes(request: ActingRequest, layout: Layout, may_explain: bool, wr
 
 @require_GET
 def print_plan(request: ActingRequest, pk: int) -> HttpResponse:
-    """The plan alone, for an A3 sheet."""
+    """The plan alone, for an A3 sheet, and on the next one who stands where."""
     layout = find_layout(request, pk)
     picture = draw_plan(layout.hall, layout.pieces(), names=names_on(layout), behind=picture_address(layout.hall))
-    return render(request, "expo/layout_print.html", {"layout": layout, "picture": picture})
+    let = layout.shapes.filter(exhibitor__isnull=False).select_related("exhibitor__organisation").order_by("code")
+    return render(request, "expo/layout_print.html", {"layout": layout, "picture": picture, "let": let})

@@ -119,11 +119,7 @@ class LineState:
     def papers(self) -> list[dict[str, Any]]:
         """The newest version of each paper of this line and of the whole plan, and how many there are."""
         rows = PlanDocument.objects.filter(Q(workstream=self.line) | Q(workstream=None), plan=self.line.plan_id)
-        newest: dict[str, dict[str, Any]] = {}
-        for paper in rows.order_by("issue", "pk"):
-            known = newest.get(paper.title, {"versions": 0})
-            newest[paper.title] = {"paper": paper, "versions": known["versions"] + 1}
-        return sorted(newest.values(), key=lambda row: (row["paper"].workstream_id is None, row["paper"].pk))
+        return sorted(newest_of(rows), key=lambda row: row["paper"].workstream_id is None)
 
     @cached_property
     def channels(self) -> list[Any]:
@@ -190,6 +186,20 @@ class LineState:
     @cached_property
     def aims(self) -> list[Any]:
         return list(self.line.aims.order_by("kind", "pk"))
+
+
+def newest_of(papers: QuerySet[PlanDocument]) -> list[dict[str, Any]]:
+    """The newest version of each paper and how many versions there are, in the order of the papers; one query."""
+    newest: dict[str, dict[str, Any]] = {}
+    for paper in papers.order_by("issue", "pk"):
+        known = newest.get(paper.title, {"versions": 0})
+        newest[paper.title] = {"paper": paper, "versions": known["versions"] + 1}
+    return list(newest.values())
+
+
+def newest_papers(expo: Expo) -> list[dict[str, Any]]:
+    """The papers that govern the expo's plan, each in its newest version."""
+    return newest_of(PlanDocument.objects.filter(plan=expo.plan_id)) if expo.plan_id else []
 
 
 def is_overdue(task: Task, today: date) -> bool:

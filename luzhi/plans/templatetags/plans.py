@@ -30,7 +30,7 @@ def room(line: Line) -> SafeString:
         return format_html('<span class="help">{}</span>', line.why)
     text = ngettext("%(n)s day", "%(n)s days", int(days)) % {"n": f"{days:g}"}
     return format_html(
-        '{} <span class="help">{}</span>', render_chip(text, line.tone), line.why if days <= NEAR else ""
+        '<span>{} <span class="help">{}</span></span>', render_chip(text, line.tone), line.why if days <= NEAR else ""
     )
 
 

@@ -27,8 +27,9 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  const inPicture = event.target.closest && event.target.closest("#hall-picture");
-  if (!inPicture || !KEYS[event.key] || !moveForm()) return;
+  // A browser that jumps to a part of the page takes the focus off the picture: then the keys come from the page itself.
+  const free = event.target === document.body || (event.target.closest && event.target.closest("#hall-picture"));
+  if (!free || !KEYS[event.key] || !moveForm()) return;
   event.preventDefault();
   const [right, down] = KEYS[event.key];
   shift(right * step(), down * step());
@@ -60,5 +61,8 @@ document.addEventListener("click", (event) => {
   if (event.target.closest && event.target.closest(".hall-chosen")) event.preventDefault();
 }, true);
 document.addEventListener("dragstart", (event) => { if (drag) event.preventDefault(); });
-document.addEventListener("htmx:afterSettle", () => prepare(true));
+// The plan is put in anew after each step; the page must not jump meanwhile.
+let height = 0;
+document.addEventListener("htmx:beforeSwap", () => { height = window.scrollY; });
+document.addEventListener("htmx:afterSettle", () => { prepare(true); window.scrollTo({ top: height, behavior: "instant" }); });
 document.addEventListener("DOMContentLoaded", () => prepare(location.search.includes("shape=")));

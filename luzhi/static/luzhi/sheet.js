@@ -1,4 +1,4 @@
-// Asks the device to keep this sheet, and says whether it is kept and whether there is network.
+// Says whether this sheet is kept on the device and whether there is network, and takes it off on request.
 "use strict";
 document.addEventListener("DOMContentLoaded", async () => {
   const box = document.getElementById("sheet-kept");
@@ -8,18 +8,9 @@ document.addEventListener("DOMContentLoaded", async () => {
   };
   const say = () => show(navigator.onLine ? "kept" : "away");
   if (!("serviceWorker" in navigator)) return;
-  const files = [...document.querySelectorAll("link[rel=stylesheet][href], script[src], img[src]")]
-    .map((part) => part.href || part.src).filter((address) => address.startsWith(location.origin));
-  navigator.serviceWorker.addEventListener("message", (event) => { if (event.data === "kept") say(); });
   window.addEventListener("offline", say);
   window.addEventListener("online", say);
   if (!navigator.onLine) return say();
-  await navigator.serviceWorker.register(box.dataset.worker);
-  const ready = await navigator.serviceWorker.ready;
-  ready.active.postMessage({ keep: [location.href, ...files] });
-  box.querySelector("[data-forget]").addEventListener("click", async () => {
-    await caches.delete("attendant-sheets");
-    await ready.unregister();
-    show("gone");
-  });
+  const forget = await window.keepPage(box.dataset.worker, say);
+  if (forget) box.querySelector("[data-forget]").addEventListener("click", async () => { await forget(); show("gone"); });
 });

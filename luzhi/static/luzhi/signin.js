@@ -120,12 +120,7 @@
     } catch (error) { online = false; csrf = ""; return false; } finally { showNet(); }
   };
   const keepPage = async () => {
-    if (!window.isSecureContext || !navigator.serviceWorker) return;
-    await navigator.serviceWorker.register(say.worker);
-    const store = await caches.open("luzhi-expo-days");
-    const files = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon]")].map((e) => e.href);
-    await store.addAll([location.pathname, ...files, ...[...document.scripts].map((e) => e.src).filter(Boolean)]);
-    root.dataset.kept = "1";
+    await window.keepPage(say.worker, () => { root.dataset.kept = "1"; });
   };
 
   form.addEventListener("submit", (event) => {

@@ -1,7 +1,8 @@
-// Keeps an attendant's sheet and what it is drawn with, so that the page opens without network. It asks the network
-// first and gives up after four seconds; nothing but sheets and their own files is ever kept.
+// Gives a page that was kept on this device, and what it is drawn with, when there is no network. It asks the network
+// first and gives up after four seconds; what no page asked it to keep it neither keeps nor answers. One script for all
+// such pages: each has it under an address of its own, which says for which pages it may answer.
 "use strict";
-const STORE = "attendant-sheets";
+const STORE = `kept ${new URL(self.registration.scope).pathname}`;
 const PATIENCE = 4000;
 
 self.addEventListener("install", () => self.skipWaiting());
