@@ -45,6 +45,19 @@ def test_who_sits_at_a_firms_meetings(firms: list[Party], make_guest: Callable[.
     assert find_delegates(firms)[firms[1].pk] == {other.person_id} != {one.person_id}
 
 
+def test_the_office_is_asked_to_name_somebody(
+    staff: Actor, firms: list[Party], make_guest: Callable[..., Guest], client_of: Callable[..., Any]
+) -> None:
+    client = client_of(staff)
+    make_guest("甲客", firms[0])
+    address = f"/match-firms/{firms[0].pk}/"
+    assert "notice-warn" not in client.get(address).content.decode()
+    other = make_guest("乙客", firms[0])
+    assert "notice-warn" in client.get(address).content.decode()
+    firms[0].people.add(other.person)
+    assert "notice-warn" not in client.get(address).content.decode()
+
+
 def test_the_timetable_keeps_clear_of_journeys(
     staff: Actor, session: Session, firms: list[Party], requests: list[Request], make_guest: Callable[..., Guest]
 ) -> None:
