@@ -321,3 +321,23 @@ def test_two_thousand_booths_are_checked_compared_and_drawn_in_a_blink(staff: Ac
     assert len(differences_of(layout)) == 2000
     assert draw_plan(hall, layout.pieces()).count("<rect") == 2001
     assert time.perf_counter() - begun < 3
+
+
+def test_a_block_has_its_zone_and_an_aisle_after_every_two_rows(
+    staff: Actor, hall: Hall, zone: Zone, client_of: Callable[[Actor], Any]
+) -> None:
+    draft = start_draft(hall, by=staff)
+    sent = {
+        "letters": "Q",
+        "columns": 2,
+        "rows": 5,
+        "x": 0,
+        "y": 0,
+        "width": 3,
+        "depth": 3,
+        "between": 4,
+        "zone": zone.pk,
+    }
+    assert client_of(staff).post(f"/expo/layouts/{draft.pk}/block/", sent).status_code == 302
+    tops = sorted({shape.y for shape in draft.shapes.filter(code__startswith="Q", zone=zone)})
+    assert tops == [0, 3, 10, 13, 20]

@@ -27,7 +27,7 @@ class BlockForm(forms.Form):
     )
 
     between = forms.DecimalField(
-        label=_("aisle after every two rows (m)"), min_value=0, max_value=50, decimal_places=2, initial=3
+        label=_("aisle after every two rows (m)"), min_value=0, max_value=50, decimal_places=2, required=False
     )
     zone = forms.ModelChoiceField(label=_("zone"), queryset=Zone.objects.none(), required=False)
 

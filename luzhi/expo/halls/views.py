@@ -1,5 +1,6 @@
 """Drawing a hall's plan: by list and number fields, by buttons, by arrow keys, by dragging; and what it changed."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -142,7 +143,7 @@ def add_many(request: ActingRequest, pk: int) -> HttpResponseBase:
                 columns=given["columns"],
                 rows=given["rows"],
                 first=first,
-                between=given["between"],
+                between=given["between"] or Decimal(0),
             )
         except Problem as problem:
             block.add_error(None, str(problem.sentence))
