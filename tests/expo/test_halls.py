@@ -305,7 +305,7 @@ def test_editor_asks_the_same_number_of_queries_at_any_size(
     assert len(queries) == EDITOR_QUERIES
 
 
-EDITOR_QUERIES = 12
+EDITOR_QUERIES = 13
 
 
 def test_two_thousand_booths_are_checked_compared_and_drawn_in_a_blink(staff: Actor, hall: Hall) -> None:
