@@ -11,11 +11,36 @@ from bench.at_once.stage import all_at_once, kill_in_the_middle
 from bench.session_year.cast import YEAR, Cast, make_cast
 from luzhi.common.audit import verify_chain
 from luzhi.common.models import AuditEvent
-from luzhi.handling.models import Answer, Item, Matter, Mode, Referral, Verdict
+from luzhi.handling.dispatch.services import gather
+from luzhi.handling.models import (
+    Answer,
+    ClockEntry,
+    Commitment,
+    Handover,
+    Item,
+    Matter,
+    Mode,
+    Referral,
+    RuleSet,
+    Verdict,
+)
 from luzhi.handling.queries import read_matrix
 from luzhi.handling.services import answer_cell, give_verdict, settle_matter
 from luzhi.people.models import Person
-from luzhi.proposals.models import Numbering, Proposal, Signature, SignatureState
+from luzhi.proposals.key_services import name_candidate
+from luzhi.proposals.models import (
+    Instruction,
+    InstructionTask,
+    Numbering,
+    Proposal,
+    Publication,
+    Signature,
+    SignatureState,
+    Supervision,
+    SupervisionEntry,
+    UnitConsent,
+)
+from luzhi.proposals.publicity import answer_consent, begin
 from luzhi.proposals.writing import invite, sign
 from luzhi.records.services import create_record
 from luzhi.workflow.engine import perform
@@ -124,6 +149,112 @@ def fifty_close() -> dict[str, Any]:
     return tell(*ends, closed=events("proposal.close"), matter=state, matters=events("matter.close"))
 
 
+def one_cell_fifty_times() -> dict[str, Any]:
+    """Fifty forms opened on the same empty cell of the matrix are sent: one fills it, the others see that it is full."""
+    cast = make_cast(1, 2, 1)
+    proposal = with_units(cast, make_proposal(cast, "proposal-0001"), 1)
+    cell = read_matrix(Matter.objects.get(pk=proposal.matter_id)).cells[0]
+    values = {"result_class": "B", "text": "answer", "answered_on": timezone.localdate()}
+    promise = {"text": "promise-0001", "keep_by": None}
+    work = partial(answer_cell, cell.item, cell.unit, values, by=cast.officers[cell.unit.pk], promise=promise)
+    ends = all_at_once([work] * MANY)
+    return tell(*ends, answers=Answer.objects.count(), promises=Commitment.objects.count())
+
+
+def fifty_consent() -> dict[str, Any]:
+    """A unit's consent to publication is given fifty times at once; then fifty publish it."""
+    cast = make_cast(1, 2, 1)
+    proposal = answered(cast)
+    Proposal.objects.filter(pk=proposal.pk).update(open_to_public=True)
+    publication = begin(fresh(proposal), by=cast.staff)
+    officer = cast.officers[cast.units[0].pk]
+    consent = publication.unit_consents.get()
+    given = all_at_once([partial(answer_consent, consent, agree=True, reason="", by=officer)] * MANY)
+    ends = all_at_once([partial(perform, publication, "publish", by=cast.staff, seen_state="asked")] * MANY)
+    return tell(
+        *ends, given=dict(given[0]), consents=events("publication.consent"), published=events("publication.publish")
+    )
+
+
+def fifty_begin_publication() -> dict[str, Any]:
+    cast = make_cast(1, 2, 1)
+    proposal = answered(cast)
+    ends = all_at_once([partial(begin, proposal, by=cast.staff)] * MANY)
+    return tell(*ends, publications=Publication.objects.count(), consents=UnitConsent.objects.count())
+
+
+def filed_ones(cast: Cast, many: int) -> list[Proposal]:
+    made = [make_proposal(cast, f"proposal-{n:04}") for n in range(many)]
+    for proposal in made:
+        perform(fresh(proposal), "submit", by=cast.staff)
+        perform(fresh(proposal), "file", by=cast.staff)
+    return [fresh(proposal) for proposal in made]
+
+
+def fifty_name_a_candidate() -> dict[str, Any]:
+    cast = make_cast(1, 2, 1)
+    (proposal,) = filed_ones(cast, 1)
+    ends = all_at_once([partial(name_candidate, proposal, by=cast.staff)] * MANY)
+    return tell(*ends, candidates=Supervision.objects.count())
+
+
+def fifty_are_chosen() -> dict[str, Any]:
+    """Fifty candidates are chosen at once where the rules allow a tenth of fifty."""
+    cast = make_cast(1, 2, 1)
+    RuleSet.objects.update(key_share=10)
+    made = [name_candidate(proposal, by=cast.staff) for proposal in filed_ones(cast, MANY)]
+    answers = {"decided_by": "council-0001"}
+    ends = all_at_once([partial(perform, one, "choose", by=cast.staff, answers=answers) for one in made])
+    marked, chosen = Proposal.objects.filter(key=True).count(), Supervision.objects.filter(state="key").count()
+    return tell(*ends, marked=marked, chosen=chosen, told=events("key_proposal.choose"))
+
+
+def fifty_write_the_log() -> dict[str, Any]:
+    """Fifty entries of one log are all there; concluding it fifty times does so once."""
+    cast = make_cast(1, 2, 1)
+    (proposal,) = filed_ones(cast, 1)
+    made = perform(name_candidate(proposal, by=cast.staff), "choose", by=cast.staff, answers={"decided_by": "c"})
+    made = perform(made, "begin", by=cast.staff)
+    day = timezone.localdate()
+    rows = [SupervisionEntry(supervision=made, happened_on=day, text=f"visit-{n:04}") for n in range(MANY)]
+    written = all_at_once([partial(create_record, row, by=cast.staff) for row in rows])
+    conclude = partial(perform, made, "conclude", by=cast.staff, answers={"result": "r"}, seen_state="supervised")
+    ends = all_at_once([conclude] * MANY)
+    entries = SupervisionEntry.objects.count()
+    return tell(*ends, written=dict(written[0]), entries=entries, concluded=events("key_proposal.conclude"))
+
+
+def fifty_report_a_task() -> dict[str, Any]:
+    """A unit reports the same follow-up of an instruction fifty times at once."""
+    cast = make_cast(1, 2, 1)
+    unit = cast.units[0]
+    note = create_record(Instruction(year=YEAR, level="city", office=unit, gist="g"), by=cast.staff)
+    task = create_record(InstructionTask(instruction=note, unit=unit, text="t"), by=cast.staff)
+    ends = all_at_once([partial(perform, task, "report", by=cast.officers[unit.pk], reason="done")] * MANY)
+    return tell(*ends, reported=events("instruction_task.report"), state=InstructionTask.objects.get().state)
+
+
+def fifty_hand_over() -> dict[str, Any]:
+    """A handover meeting of ten matters is held fifty times at once: each matter is sent once, each clock started once."""
+    cast = make_cast(2, 2, 1)
+    meeting = create_record(Handover(title="m", year=YEAR, held_on=timezone.localdate()), by=cast.dispatcher)
+    for proposal in filed_ones(cast, 10):
+        create_record(Referral(matter=proposal.matter, unit=cast.units[0]), by=cast.dispatcher)
+        meeting.matters.add(proposal.matter)
+    ends = all_at_once([partial(perform, meeting, "hold", by=cast.dispatcher, seen_state="planned")] * MANY)
+    starts = ClockEntry.objects.filter(kind="start").count()
+    return tell(*ends, held=events("handover.hold"), sent=events("matter.send"), starts=starts)
+
+
+def fifty_gather() -> dict[str, Any]:
+    """Fifty take the waiting matters into the list of one meeting: each stands on it once."""
+    cast = make_cast(1, 2, 1)
+    meeting = create_record(Handover(title="m", year=YEAR), by=cast.dispatcher)
+    filed_ones(cast, 10)
+    ends = all_at_once([partial(gather, meeting, by=cast.dispatcher)] * MANY)
+    return tell(*ends, gathered=events("handover.gathered"), on_list=meeting.matters.count())
+
+
 def fifty_are_filed() -> dict[str, Any]:
     """Fifty proposals are filed at once: numbers without gaps and without doubles."""
     cast = make_cast(1, 2, 1)
@@ -165,8 +296,12 @@ def killed() -> dict[str, Any]:
 def work_once(cast: Cast, dice: random.Random) -> None:
     units = dice.randint(1, 3)
     proposal = with_units(cast, make_proposal(cast, f"proposal-{dice.random()}", items=2), units)
+    key = perform(name_candidate(proposal, by=cast.staff), "choose", by=cast.staff, answers={"decided_by": "c"})
+    create_record(SupervisionEntry(supervision=key, happened_on=timezone.localdate(), text="v"), by=cast.staff)
     for unit in cast.units[:units]:
         fill(cast, proposal.matter_id or 0, unit.pk)
+    consent = begin(fresh(proposal), by=cast.staff).unit_consents.all()[0]
+    answer_consent(consent, agree=True, reason="", by=cast.officers[consent.unit_id])
     perform(fresh(proposal), "close", by=cast.staff)
 
 
@@ -200,8 +335,14 @@ def strange_records() -> list[str]:
             found.append(f"{proposal}: number {proposal.number}, matter {proposal.matter}")
         if proposal.matter is not None and proposal.items.count() != proposal.matter.items.count():
             found.append(f"{proposal}: items")
+        if proposal.key != (proposal.supervisions.filter(state="key").count() == 1):
+            found.append(f"{proposal}: key {proposal.key}, the choice says otherwise")
+        if proposal.matter is not None and proposal.result_class != proposal.matter.result_class:
+            found.append(f"{proposal}: class {proposal.result_class}, its matter {proposal.matter.result_class}")
         if proposal.state == "closed" and proposal.matter and proposal.matter.state != "closed":
             found.append(f"{proposal}: closed, its matter is {proposal.matter.state}")
+    alone = Publication.objects.filter(unit_consents=None)
+    found += [f"{publication}: nobody was asked" for publication in alone]
     running = Referral.objects.filter(state="running").exclude(entries__kind="start")
     found += [f"{referral}: running without a clock" for referral in running]
     numbers = sorted(Proposal.objects.exclude(number=None).values_list("number", flat=True))

@@ -79,6 +79,7 @@ register(
         model=Referral,
         slug="referrals",
         label_path="unit__name",
+        duty_path="matter__title",
         columns=(
             Column("unit"),
             Column("mode"),

@@ -70,6 +70,7 @@ class Kind:
     groups: tuple[Group, ...]
     filters: tuple[str, ...] = ()
     search: tuple[str, ...] = ()  # paths looked into by the list's search field; default: the label
+    duty_path: str = ""  # what a to-do list calls it, where the label alone says too little
     aliases: tuple[str, ...] = ()  # further paths by which a person may name the record
     sections: tuple[Section, ...] = ()
     panels: tuple[Panel, ...] = ()

@@ -75,7 +75,7 @@ def find_tied(kind: Kind, binding: Binding, records: QuerySet[Any], actor: Actor
 
 
 def read_duties(kind: Kind, binding: Binding, records: QuerySet[Any], _actor: Actor, most: int) -> list[Duty]:
-    paths = ("pk", kind.label_path, "state", "state_since", "due_on", "version")
+    paths = ("pk", kind.duty_path or kind.label_path, "state", "state_since", "due_on", "version")
     due = records.exclude(due_on=None).order_by("due_on").values_list(*paths)[:most]
     open_ended = records.filter(due_on=None).order_by("pk").values_list(*paths)[:most]
     return [make_duty(kind, binding, row) for row in (*due, *open_ended)]

@@ -102,6 +102,55 @@ def test_thirty_two_officers_answer_at_once_and_nothing_is_lost(play: Any) -> No
     assert (found["state"], found["replied"], found["answered"], found["moved"]) == ("replied", 1, 1, 0)
 
 
+def test_one_cell_is_filled_once_with_one_promise(play: Any) -> None:
+    found = play("one_cell_fifty_times")
+    assert (found["ends"], found["answers"], found["promises"]) == ({"done": 1, "Stale": 49}, 1, 1)
+
+
+def test_a_unit_consents_once_and_it_is_published_once(play: Any) -> None:
+    found = play("fifty_consent")
+    assert (found["given"], found["consents"]) == ({"done": 1, "Conflict": 49}, 1)
+    assert (found["ends"], found["published"]) == ({"done": 1, "Conflict": 49}, 1)
+
+
+def test_publication_is_begun_once(play: Any) -> None:
+    found = play("fifty_begin_publication")
+    assert (found["ends"], found["publications"], found["consents"]) == ({"done": 1, "Conflict": 49}, 1, 1)
+
+
+def test_a_proposal_becomes_a_candidate_once(play: Any) -> None:
+    found = play("fifty_name_a_candidate")
+    assert (found["ends"], found["candidates"]) == ({"done": 1, "Conflict": 49}, 1)
+
+
+def test_no_more_key_proposals_are_chosen_at_once_than_the_share_allows(play: Any) -> None:
+    found = play("fifty_are_chosen")
+    assert found["ends"] == {"done": 5, "Conflict": 45}
+    assert (found["marked"], found["chosen"], found["told"]) == (5, 5, 5)
+
+
+def test_fifty_entries_of_a_log_are_all_there_and_it_is_concluded_once(play: Any) -> None:
+    found = play("fifty_write_the_log")
+    assert (found["written"], found["entries"]) == ({"done": 50}, 50)
+    assert (found["ends"], found["concluded"]) == ({"done": 1, "Conflict": 49}, 1)
+
+
+def test_a_follow_up_is_reported_once(play: Any) -> None:
+    found = play("fifty_report_a_task")
+    assert (found["ends"], found["reported"], found["state"]) == ({"done": 1, "Conflict": 49}, 1, "reported")
+
+
+def test_a_meeting_hands_over_once(play: Any) -> None:
+    found = play("fifty_hand_over")
+    assert found["ends"] == {"done": 1, "Conflict": 49}
+    assert (found["held"], found["sent"], found["starts"]) == (1, 10, 10)
+
+
+def test_a_list_takes_each_matter_in_once(play: Any) -> None:
+    found = play("fifty_gather")
+    assert (found["ends"], found["gathered"], found["on_list"]) == ({"done": 50}, 1, 10)
+
+
 def test_a_killed_process_leaves_nothing_half_written(play: Any) -> None:
     found = play("killed")
     assert found["alive"] > 10
