@@ -326,7 +326,8 @@ def strange_records() -> list[str]:
     """What a step leaves only when it was cut in two."""
     found = []
     for proposal in Proposal.objects.select_related("matter"):
-        last = AuditEvent.objects.filter(kind="proposals.proposal", object_id=proposal.pk).order_by("-sequence").first()
+        moves = AuditEvent.objects.filter(kind="proposals.proposal", object_id=proposal.pk, changes__has_key="state")
+        last = moves.order_by("-sequence").first()
         noted = last.changes.get("state", "draft") if last else "draft"
         noted = noted[1] if isinstance(noted, list) else noted  # a change has before and after, a beginning one state
         if noted != proposal.state:

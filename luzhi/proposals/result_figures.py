@@ -13,7 +13,7 @@ CLASSED = ~Q(result_class="")
 declare_figure(
     Figure(
         key="proposals.results",
-        title=_("Proposals answered, with a class"),
+        title=_("Proposals with a class"),
         unit="proposal",
         kind="proposals.proposal",
         population=Q(outcome="filed") & CLASSED,
@@ -24,7 +24,7 @@ declare_figure(
 declare_figure(
     Figure(
         key="proposals.results_each",
-        title=_("Proposals answered, with a class, each number by itself"),
+        title=_("Proposals with a class, by number"),
         unit="proposal",
         kind="proposals.proposal",
         population=Q(outcome__in=["filed", "merged"]) & CLASSED,

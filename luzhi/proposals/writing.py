@@ -92,6 +92,8 @@ def sign(proposal: Proposal, *, agree: bool, by: Actor) -> Signature:
     if locked.state != "cosigning":
         raise Conflict(_("“%(title)s” is no longer out for signatures.") % {"title": locked.title})
     answer = SignatureState.AGREED if agree else SignatureState.DECLINED
+    if locked.sign_by is not None and timezone.localdate() > locked.sign_by:
+        raise Conflict(_("The time to sign ended on %(day)s.") % {"day": locked.sign_by})
     open_ones = Signature.objects.filter(proposal=locked, person__in=by.person_ids, answer=SignatureState.INVITED)
     signature = open_ones.first()
     if signature is None:
