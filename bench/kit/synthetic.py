@@ -11,11 +11,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "Bench-account-0001"
 
 
-def prepare(folder: Path, mode: str = "trial") -> None:
+def prepare(folder: Path, mode: str = "trial", database: str = "") -> None:
     """Point Django at an empty data folder and create the tables, the body and one account of the staff."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    open_folder(folder, mode)
+    open_folder(folder, mode, database)
     from django.core.management import call_command
 
     call_command("setup", verbosity=0, stdout=open(os.devnull, "w"))
@@ -26,11 +26,11 @@ def prepare(folder: Path, mode: str = "trial") -> None:
     Grant.objects.create(user=user, body=body, role="staff")
 
 
-def open_folder(folder: Path, mode: str = "trial") -> None:
-    """Point Django at a data folder as it is."""
+def open_folder(folder: Path, mode: str = "trial", database: str = "") -> None:
+    """Point Django at a data folder as it is; at another database than the folder's own where one is named."""
     sys.path.insert(0, str(ROOT))
     os.environ.update(LUZHI_DATA_DIR=str(folder), LUZHI_MODE=mode, DJANGO_SETTINGS_MODULE="config.settings")
-    os.environ.pop("DATABASE_URL", None)
+    os.environ["DATABASE_URL"] = database
     import django
 
     django.setup()

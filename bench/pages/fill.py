@@ -40,7 +40,6 @@ def make_folders(kept: Path, large: int) -> tuple[Path, Path, Path]:
     """
     ours, small, reference = kept / f"ours-{large}", kept / f"ours-{SMALL}", kept / f"reference-{large}.sqlite3"
     if not (ours / "filled").exists():
-        shutil.rmtree(small, ignore_errors=True)
         print(f"  generating {large} proposals with their search index …", file=sys.stderr)
         fill_ours(ours, small, large)
     if not reference.exists():
@@ -76,11 +75,14 @@ def fill_here(folder: str, small: str, large: int) -> None:
     insert(Proposal, proposals(0, SMALL))
     rebuild()
     settle(folder)
-    shutil.copytree(folder, small)
-    (Path(small) / "filled").touch()
-    insert(Proposal, proposals(SMALL, large))
-    rebuild(shown)
-    settle(folder)
+    if not (Path(small) / "filled").exists() and folder != small:
+        shutil.rmtree(small, ignore_errors=True)
+        shutil.copytree(folder, small)
+        (Path(small) / "filled").touch()
+    if large > SMALL:
+        insert(Proposal, proposals(SMALL, large))
+        rebuild(shown)
+        settle(folder)
     (Path(folder) / "filled").touch()
 
 

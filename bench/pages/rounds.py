@@ -20,10 +20,10 @@ Request = tuple[str, str, dict[str, str] | None]
 Pages = dict[str, Callable[[int], Request]]
 
 
-def serve_ours(name: str, folder: Path, port: int) -> Server:
+def serve_ours(name: str, folder: Path, port: int, database: str = "") -> Server:
     env = {
         "LUZHI_DATA_DIR": str(folder), "LUZHI_MODE": "trial", "LUZHI_WORKERS": "1", "PYTHONPATH": str(ROOT),
-        "DATABASE_URL": "",
+        "DATABASE_URL": database,
     }  # fmt: skip
     return Server(name, [str(BIN / "luzhi"), "serve", "--port", str(port)], port, env, ready="/accounts/login/")
 

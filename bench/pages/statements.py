@@ -27,7 +27,7 @@ class Watch:
             self.seen.append((round((time.thread_time() - begun) * 1000, 2), sql))
 
 
-def look_at_statements(folder: Path, large: int, only: str) -> list[dict[str, Any]]:
+def look_at_statements(folder: Path, large: int, only: str, pages: Any = None) -> list[dict[str, Any]]:
     """For each page: statements in one request, the slowest by its best time of five requests, what is forbidden."""
     open_folder(folder)
     from django.db import connection
@@ -38,7 +38,7 @@ def look_at_statements(folder: Path, large: int, only: str) -> list[dict[str, An
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(User.objects.get(username="staff"))
     rows = []
-    for name, page in pages_of_ours(large).items():
+    for name, page in (pages or pages_of_ours(large)).items():
         if only not in name:
             continue
         seen: list[list[tuple[float, str]]] = []

@@ -9,8 +9,11 @@ from luzhi.proposals.models import Numbering
 def next_number(body_id: int, kind: str, series: str) -> int:
     """The next number of a series. The row stays locked until the caller's transaction ends; if that fails, the
     number was never given."""
-    Numbering.objects.get_or_create(body_id=body_id, kind=kind, series=series)
-    row = Numbering.objects.select_for_update(of=("self",)).get(body_id=body_id, kind=kind, series=series)
+    rows = Numbering.objects.select_for_update(of=("self",)).filter(body_id=body_id, kind=kind, series=series)
+    row = rows.first()
+    if row is None:  # two may begin a series at once; one of them makes the row, both then wait for it
+        Numbering.objects.get_or_create(body_id=body_id, kind=kind, series=series)
+        row = rows.get()
     row.last += 1
     row.save(update_fields=["last"])
     return row.last

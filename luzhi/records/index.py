@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import starmap
 from typing import Any, NamedTuple
 
 from django.db import connection, models, transaction
@@ -159,7 +160,7 @@ def drop_indexed(sender: Any, instance: Any, **kwargs: Any) -> None:
     """After a record was deleted."""
     kind = kind_of(sender)
     if kind is not None and kind.model is sender:
-        remove_entries(SearchEntry.objects.filter(pk=base_of(kind, instance.body_id) + instance.pk))
+        remove_lines(read_lines([base_of(kind, instance.body_id) + instance.pk]))
         refresh_dependents(instance, new=False)
 
 
@@ -186,11 +187,10 @@ def write_entry(kind: Kind, obj: Any, *, new: bool) -> bool:
     number = base_of(kind, obj.body_id) + obj.pk
     label, text = read_entry(kind, obj, new=new)
     if not new:
-        old = SearchEntry.objects.filter(pk=number).first()
-        if old is not None:
+        for old in read_lines([number]):
             if (old.label, old.text, old.body_id) == (label, text, obj.body_id):
                 return False
-            remove_entries(SearchEntry.objects.filter(pk=number))
+            remove_lines([old])
     add_entries([Line(number, obj.body_id, label, text)])
     return True
 
@@ -214,15 +214,22 @@ def add_entries(entries: Sequence[Line]) -> None:
             )
 
 
-def remove_entries(entries: models.QuerySet[SearchEntry]) -> None:
-    """Take entries out. A table without content must be told what it held, which the entry still says."""
+def read_lines(numbers: Sequence[int]) -> list[Line]:
+    """The entries with these numbers, as they were written."""
+    columns = ("pk", "body_id", "label", "text")
+    return list(starmap(Line, SearchEntry.objects.filter(pk__in=numbers).values_list(*columns)))
+
+
+def remove_lines(lines: Sequence[Line]) -> None:
+    """Take entries out. A table without content must be told what it held."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.executemany(
                 "INSERT INTO records_words(records_words, rowid, words) VALUES ('delete', %s, %s)",
-                [(e.pk, " ".join(cut(e.text, e.label))) for e in entries],
+                [(number, " ".join(cut(text, label))) for number, _body, label, text in lines],
             )
-    entries.delete()
+    gone = SearchEntry.objects.filter(pk__in=[line.number for line in lines])
+    gone._raw_delete(using=connection.alias)  # noqa: SLF001 -- nothing points to an entry, so nothing is asked first
 
 
 def write_entries(kind: Kind, numbers: Sequence[int]) -> None:
@@ -233,7 +240,7 @@ def write_entries(kind: Kind, numbers: Sequence[int]) -> None:
 def drop_entries(kind: Kind, body_id: int, numbers: Sequence[int]) -> None:
     """Take the entries of records out that are being removed together."""
     base = base_of(kind, body_id)
-    remove_entries(SearchEntry.objects.filter(pk__in=[base + number for number in numbers]))
+    remove_lines(read_lines([base + number for number in numbers]))
 
 
 # -- rebuilding

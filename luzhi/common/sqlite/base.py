@@ -47,8 +47,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _take_place(self) -> None:
         name = str(self.settings_dict["NAME"])
         if self._place is None and "memory" not in name:
-            place = Path(f"{name}.queue").open("ab")  # noqa: SIM115 -- held until the transaction ends
-            fcntl.flock(place, fcntl.LOCK_EX)
+            # Whoever has just written would take the free place again before those who wait have woken up. So the
+            # next one waits at the gate's head, and all others, with whoever comes back, behind the gate.
+            with Path(f"{name}.gate").open("ab") as gate:
+                fcntl.flock(gate, fcntl.LOCK_EX)
+                place = Path(f"{name}.queue").open("ab")  # noqa: SIM115 -- held until the transaction ends
+                fcntl.flock(place, fcntl.LOCK_EX)
             self._place = place
 
     def _leave_place(self) -> None:
