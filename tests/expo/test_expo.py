@@ -195,7 +195,7 @@ def test_front_page_asks_the_same_number_of_queries_at_any_size(
     assert len(queries) == FRONT_QUERIES
 
 
-FRONT_QUERIES = 46
+FRONT_QUERIES = 53
 
 
 def test_front_page_of_a_body_without_an_expo_says_how_to_begin(staff: Actor, client_of: Callable[..., Any]) -> None:
