@@ -15,7 +15,7 @@ from luzhi.common.problems import Conflict, Problem, Refused
 from luzhi.expo.models import Expo, SubEvent
 from luzhi.matchmaking.models import Absence, Interpreter, Party, PartyNotice, Place, Request, Session, Slot, Timetable
 from luzhi.matchmaking.services import differences_of, make_timetable, mend_timetable
-from luzhi.people.models import Person
+from luzhi.people.models import Organisation, Person
 from luzhi.records.services import create_record
 from luzhi.workflow.engine import perform
 
@@ -229,3 +229,20 @@ def test_reading_a_session_takes_the_same_queries_whatever_its_size(
     make_request(one, make_party("丙"))
     make_request(one, make_party("丁"))
     assert count() == before
+
+
+def test_the_page_of_a_timetable_names_what_is_not_met(
+    staff: Actor, session: Session, firms: list[Party], make_request: Callable[..., Request],
+    client_of: Callable[[Actor], Client],
+) -> None:  # fmt: skip
+    """More wishes of one firm than there are slots: each that is left out stands there with its cause and the change."""
+    guests = [Party.objects.get(pk=firms[0].pk)]
+    for n in range(14):
+        firm = create_record(Organisation(name=f"另企业{n}", kind="firm"), by=staff)
+        make_request(guests[0], create_record(Party(session=session, organisation=firm), by=staff))
+    timetable = make_timetable(session, by=staff, seconds=1)
+    unmet = list(timetable.unmet.all())
+    assert len(unmet) == 14 - session.slots.count()
+    page = client_of(staff).get(f"/match-timetables/{timetable.pk}/").content.decode()
+    assert all(f"/match-requests/{row.request_id}/" in page for row in unmet)
+    assert "<h2>未排入的申请及解决办法</h2>" in page
