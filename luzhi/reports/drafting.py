@@ -7,7 +7,8 @@ from django.utils.translation import override
 from luzhi.common.problems import Problem
 from luzhi.core.tokens import Token, parse_text, split_sentences, write_token
 from luzhi.records.figures import FIGURES, Figure, Scope, read_figure, split_figure
-from luzhi.records.narrowing import field_of, find_value, list_options
+from luzhi.records.models import Statement
+from luzhi.records.narrowing import field_of, find_value, list_options, name_value
 from luzhi.reports.models import Language
 from luzhi.reports.printing import name_unit
 
@@ -46,7 +47,11 @@ def list_parts(key: str, dimension: str, scope: Scope, *, most: int, chinese: bo
     options = list_options(field)
     related = field is not None and field.is_relation
     found: list[str] = []
-    for code, label, value in split_figure(figure, scope, dimension):
+    counted = split_figure(figure, scope, dimension)
+    for code, label, value in [
+        *counted,
+        *list_stated(figure, scope, dimension, {str(code) for code, _l, _v in counted}),
+    ]:
         if code in (None, "") or not value or len(found) == most:
             continue
         name = options.get(str(code), [label or str(code)])[0]
@@ -57,6 +62,13 @@ def list_parts(key: str, dimension: str, scope: Scope, *, most: int, chinese: bo
     return found
 
 
+def list_stated(figure: Figure, scope: Scope, dimension: str, counted: set[str]) -> list[tuple[str, str, bool]]:
+    """The values of a dimension of which a source states the figure, though no record of them is there."""
+    told = Statement.objects.filter(body_id=scope.body_id, year=scope.year, figure=figure.key).order_by("pk")
+    codes = dict.fromkeys(str(s.where[dimension]) for s in told if set(s.where) == {dimension})
+    return [(code, name_value(figure, dimension, code), True) for code in codes if code not in counted]
+
+
 def keep_printable(line: str, scope: Scope) -> str:
     """A line without the sentences that name a figure which has neither records nor a statement."""
     kept = [line[start:end] for start, end in split_sentences(line) if can_print(line[start:end], scope)]
@@ -64,6 +76,7 @@ def keep_printable(line: str, scope: Scope) -> str:
 
 
 def can_print(sentence: str, scope: Scope) -> bool:
+    """Whether each figure of the sentence is known, and each list has somebody or something to name."""
     for token in parse_text(sentence):
         if isinstance(token, Token):
             figure = FIGURES.get(token.key)
@@ -73,6 +86,7 @@ def can_print(sentence: str, scope: Scope) -> bool:
                 where = {name: find_value(figure, name, value, scope.body_id) for name, value in token.where.items()}
             except Problem:
                 return False
-            if read_figure(token.key, Scope(scope.body_id, scope.year, where)).value is None:
+            reading = read_figure(token.key, Scope(scope.body_id, scope.year, where))
+            if reading.value is None or (token.form == "list" and not reading.records):
                 return False
     return True

@@ -46,13 +46,13 @@ REPORT = Workflow(
             guards=(HAS_TEXT, SUPPORTED), past=_("reviewed"),
         ),
         step(
-            "return", _("Return to draft"), {Stage.REVIEWED}, Stage.DRAFT, who={Role.STAFF},
-            needs_reason=True, past=_("returned to draft"), tone="warn",
-        ),
-        step(
             "publish", _("Publish an edition"), {Stage.REVIEWED}, Stage.PUBLISHED, who={Role.STAFF},
             guards=(HAS_TEXT, SUPPORTED), effects=("freeze_edition",), past=pgettext_lazy("report", "published"),
             tone="good",
+        ),
+        step(
+            "return", _("Return to draft"), {Stage.REVIEWED}, Stage.DRAFT, who={Role.STAFF},
+            needs_reason=True, past=_("returned to draft"), tone="warn",
         ),
         step(
             "revise", _("Prepare the next edition"), {Stage.PUBLISHED}, Stage.DRAFT, who={Role.STAFF},

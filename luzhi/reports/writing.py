@@ -74,18 +74,18 @@ def drop_section(section: Section, *, reason: str, by: Actor, seen_version: int)
 def make_annual_report(*, year: int, by: Actor, language: str = Language.CHINESE, about: str = "year") -> Report:
     """The report of a year of the actor's body, from the template: a draft to be read, corrected and filled in.
 
-    `about` is the year as a whole, or its proposals; in the latter, sentences for which nothing is on record are left
-    out. Raises Problem when the body has a report of that title already.
+    `about` is the year as a whole, or its proposals. Sentences for which nothing is on record are left out. Raises
+    Problem when the body has a report of that title already.
     """
     template = read_template(language, about)
-    words = {"body": by.body.short_name, "year": year}
+    named = by.body.name_en if language == Language.ENGLISH else ""
+    words = {"body": named or by.body.short_name, "year": year}
     scope = Scope(by.body_id, year)
     with transaction.atomic():
         report = Report(year=year, title=template["title"].format(**words), language=language)
         create_record(report, by=by)
         texts = [(part["title"], fill_in(part["text"], words).strip()) for part in template["sections"]]
-        if about == PROPOSALS:
-            texts = [(title, write_first_text(text, scope, language)) for title, text in texts]
+        texts = [(title, write_first_text(text, scope, language)) for title, text in texts]
         for position, (title, text) in enumerate(((title, text) for title, text in texts if text), start=1):
             create_record(Section(report=report, position=position, title=title, text=text), by=by)
     return report

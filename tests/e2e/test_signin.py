@@ -44,3 +44,20 @@ def test_a_second_factor_is_set_up_asked_for_and_given_up(sign_in, check_page, b
     page.press("input[name=code]", "Enter")
     page.wait_for_url(re.compile("2fa/(recovery|$)|2fa/$"))
     check_page(page)
+
+
+@pytest.mark.parametrize(
+    ("device", "language", "words"), [("desktop", "zh-hans", "错误次数"), ("phone", "en", "Too many wrong passwords")]
+)
+def test_five_wrong_passwords_close_the_door_with_a_sentence(browsing, check_page, device, language, words):
+    page = browsing.open(device, language)
+    for turn in range(6):
+        page.goto("/accounts/login/")
+        page.fill("input[name=login]", f"nobody-{language}")
+        page.fill("input[name=password]", f"wrong-{turn}")
+        page.press("input[name=password]", "Enter")
+        page.wait_for_load_state()
+        said = page.locator("main").inner_text()
+        assert (words in said) == (turn == 5)
+    check_page(page)
+    assert page.locator("[role=alert], .invalid-feedback, .errorlist").filter(has_text=words).count() >= 1
