@@ -29,7 +29,7 @@ class CodesField(models.CharField[Any, Any]):
 
     def formfield(self, **kwargs: Any) -> Any:
         return CodesInput(
-            label=self.verbose_name, help_text=self.help_text, required=not self.blank,
+            label=self.verbose_name, help_text=self.help_text, required=not self.blank, initial=self.get_default(),
             choices=self.options.choices if self.options else (),
         )  # fmt: skip
 

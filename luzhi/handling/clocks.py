@@ -16,6 +16,7 @@ from luzhi.core.clock import (
     ClockDay,
     ClockRule,
     Entry,
+    FixedDay,
     Span,
     Transfer,
     check_entry,
@@ -24,11 +25,12 @@ from luzhi.core.clock import (
     read_clock,
 )
 from luzhi.core.clock import EntryKind as Kind
-from luzhi.handling.days import find_rules
+from luzhi.handling.days import base_day, find_rules, last_day
 from luzhi.handling.limits import Limit
 from luzhi.handling.models import ClockEntry, Matter, Mode, Occasion, Referral, RuleSet
 from luzhi.handling.rule_lines import read_bonuses, read_kind_limits
 
+FEBRUARY = 2
 LIMIT_FIELDS = {
     Occasion.MEETING: "meeting_limit",
     Occasion.FORMAL: "formal_limit",
@@ -69,8 +71,14 @@ def rule_of(referral: Referral) -> ClockRule | None:
     limit = limit_of(referral, rules)
     if limit is None:
         return None
+    length = limit.length
+    if isinstance(length, Span) and length.count < 0:
+        before = day_before_main(referral, rules, length)
+        if before is None:
+            return None
+        length = before
     return ClockRule(
-        limit.length,
+        length,
         clause=rules.clause,
         base_event=rules.reply_base,
         extension=rules.extension.length if rules.extension and isinstance(rules.extension.length, Span) else None,
@@ -83,14 +91,33 @@ def rule_of(referral: Referral) -> ClockRule | None:
     )
 
 
+def main_due(referral: Referral, rules: RuleSet) -> dt.date | None:
+    """The day by which the lead unit of a joint one has to answer, as the rules have it from the same start."""
+    start = base_day(referral, rules.reply_base) or timezone.localdate()
+    return last_day(start, usual_limit(referral.matter, rules))
+
+
+def day_before_main(referral: Referral, rules: RuleSet, length: Span) -> FixedDay | None:
+    """The day that lies so long before the lead unit's; None where the rules give the lead unit no time."""
+    main = main_due(referral, rules)
+    if main is None:
+        return None
+    day = calendar_of(referral).add(main, length.count, length.unit)
+    return FixedDay(day.month, min(day.day, 28) if day.month == FEBRUARY else day.day)
+
+
 def limit_of(referral: Referral, rules: RuleSet) -> Limit | None:
     """How long the unit has: a second round's time, a joint unit's, the one for the kind of proposer, or the usual."""
-    matter = referral.matter
-    found: Limit | None = getattr(rules, LIMIT_FIELDS[Occasion(matter.occasion)])
-    if matter.round > 1 and rules.second_limit:
+    if referral.matter.round > 1 and rules.second_limit:
         return rules.second_limit  # type: ignore[no-any-return]
     if referral.mode == Mode.JOINT and rules.joint_limit:
         return rules.joint_limit  # type: ignore[no-any-return]
+    return usual_limit(referral.matter, rules)
+
+
+def usual_limit(matter: Matter, rules: RuleSet) -> Limit | None:
+    """The time of a unit that answers by itself: by occasion, and by kind of proposer at a session."""
+    found: Limit | None = getattr(rules, LIMIT_FIELDS[Occasion(matter.occasion)])
     if matter.proposer_kind and matter.occasion == Occasion.SESSION:
         return read_kind_limits(rules.kind_limits).get(matter.proposer_kind, found)
     return found

@@ -14,7 +14,7 @@ from luzhi.access.roles import Role
 from luzhi.common.audit import record_event
 from luzhi.common.problems import Conflict, Problem, Refused
 from luzhi.core.calendar import Basis, DayKind
-from luzhi.core.clock import ClockDay, ClockState, Entry, Why
+from luzhi.core.clock import ClockDay, ClockState, Entry, Span, Why
 from luzhi.core.clock import EntryKind as Kind
 from luzhi.handling import clocks, rules
 from luzhi.handling.models import ClockEntry, Referral
@@ -62,7 +62,7 @@ def read_page(referral: Referral, actor: Actor) -> dict[str, Any]:
     rule = clocks.rule_of(referral)
     days = clocks.days_of(referral, today)
     return {
-        "referral": referral, "clock": clock, "rule": rule, "today": today,
+        "referral": referral, "before": find_main(referral), "clock": clock, "rule": rule, "today": today,
         "state": STATES[clock.state] if clock else "",
         "entries": clocks.rows_of(referral),
         "days": [show_day(day) for day in days],
@@ -72,6 +72,15 @@ def read_page(referral: Referral, actor: Actor) -> dict[str, Any]:
         "kinds": [kind.value for kind in open_kinds(referral, clock, actor)],
         "may_decide": actor.holds(Role.DISPATCHER, Role.STAFF),
     }  # fmt: skip
+
+
+def find_main(referral: Referral) -> dict[str, Any] | None:
+    """Of a joint unit that answers so long before the lead unit: how long, and before which day."""
+    rules = referral.matter.rules
+    limit = clocks.limit_of(referral, rules) if rules else None
+    if rules is None or limit is None or not isinstance(limit.length, Span) or limit.length.count > 0:
+        return None
+    return {"limit": limit, "day": clocks.main_due(referral, rules)}
 
 
 def show_day(day: ClockDay) -> dict[str, Any]:

@@ -150,7 +150,7 @@ register(
         groups=(
             Group("", ("level", "office", "leader", "post", "given_on", "year", "gist")),
             Group(_("What it is about"), ("subject", "proposal", "item", "report", "activity", "opinion")),
-            Group(_("What came of it"), ("unit", "follow_up", "note")),
+            Group(_("Follow-up and result"), ("unit", "follow_up", "note")),
         ),
         filters=("year", "level", "office", "subject"),
         search=("gist", "office__name"),
@@ -173,7 +173,7 @@ register(
         ),
         groups=(
             Group("", ("instruction", "noted_on", "unit", "person", "text", "act_by")),
-            Group(_("What came of it"), ("done_on", "overdue_on", "result", "note")),
+            Group(_("Follow-up and result"), ("done_on", "overdue_on", "result", "note")),
         ),
         filters=("state", "unit", "instruction"),
         search=("text", "unit__name"),
