@@ -140,7 +140,7 @@ else:
                 "timeout": 20,
                 "init_command": (
                     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-                    "PRAGMA cache_size=-8192;PRAGMA temp_store=MEMORY"
+                    "PRAGMA cache_size=-2048;PRAGMA temp_store=MEMORY"
                 ),
             },
         }

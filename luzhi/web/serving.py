@@ -37,6 +37,8 @@ def start(host: str, port: int, *, as_json: bool) -> NoReturn:
     workers = str(settings.WORKERS)
     address = f"http://{host}:{port}/"
     print(json.dumps({"address": address}) if as_json else f"luzhi: {address}", flush=True)  # noqa: T201 -- a command prints
+    # Threads take turns under the interpreter's lock; a heap for each of them would only keep memory from the system.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "1")
     granian = str(Path(sys.executable).with_name("granian"))
     os.execv(  # noqa: S606 -- the server takes this process's place, so signals reach it
         granian,
