@@ -168,18 +168,35 @@ def declare_figure(figure: Figure | Rate) -> Figure | Rate:
     return figure
 
 
-def read_figure(key: str, scope: Scope) -> Reading:
-    """Compute a figure in a scope; at most three queries for a figure, six for a rate."""
+class Told:
+    """What is said about a body's year besides its records, read once for many figures: the statements, and whether
+    the year's book is complete. Two queries."""
+
+    def __init__(self, body_id: int, year: int) -> None:
+        self.body_id, self.year = body_id, year
+        rows = Statement.objects.filter(body_id=body_id, year=year).select_related("source").order_by("pk")
+        self.statements: dict[str, list[Statement]] = {}
+        for statement in rows:
+            self.statements.setdefault(statement.figure, []).append(statement)
+        self.complete = is_complete(Scope(body_id, year))
+
+    def is_about(self, scope: Scope) -> bool:
+        return (self.body_id, self.year) == (scope.body_id, scope.year)
+
+
+def read_figure(key: str, scope: Scope, told: Told | None = None) -> Reading:
+    """Compute a figure in a scope; at most three queries for a figure, six for a rate; one and two with `told`."""
     figure = FIGURES[key]
-    return read_rate(figure, scope) if isinstance(figure, Rate) else read_count(figure, scope)
+    return read_rate(figure, scope, told) if isinstance(figure, Rate) else read_count(figure, scope, told)
 
 
-def read_count(figure: Figure, scope: Scope) -> Reading:
+def read_count(figure: Figure, scope: Scope, told: Told | None = None) -> Reading:
     counted, records, unmeasured = measure_records(figure, figure.records(scope))
-    statements = find_statements(figure.key, scope)
+    statements = find_statements(figure.key, scope, told)
+    complete = told.complete if told is not None and told.is_about(scope) else is_complete(scope)
     claims = [Claim(s.quantity, s.closed, s.prevails, s.pk) for s in statements]
     single = isinstance(figure.measure, Total) and bool(scope.where) and (records, unmeasured) == (1, 0)
-    found = conclude(counted, records, claims, complete=is_complete(scope), single=single)
+    found = conclude(counted, records, claims, complete=complete, single=single)
     return assemble(figure, scope, found, counted, records, statements, unmeasured)
 
 
@@ -231,9 +248,9 @@ def measure_records(figure: Figure, records: QuerySet[Any]) -> tuple[Decimal, in
     return Decimal(row["value"] or 0), row["known"], row["n"] - row["known"]
 
 
-def read_rate(rate: Rate, scope: Scope) -> Reading:
-    part, whole = read_figure(rate.part, scope), read_figure(rate.whole, rate.scope_of_whole(scope))
-    return weigh_rate(rate, scope, part, whole, find_statements(rate.key, scope))
+def read_rate(rate: Rate, scope: Scope, told: Told | None = None) -> Reading:
+    part, whole = read_figure(rate.part, scope, told), read_figure(rate.whole, rate.scope_of_whole(scope), told)
+    return weigh_rate(rate, scope, part, whole, find_statements(rate.key, scope, told))
 
 
 def weigh_rate(rate: Rate, scope: Scope, part: Reading, whole: Reading, statements: tuple[Statement, ...]) -> Reading:
@@ -260,13 +277,14 @@ def weigh_rate(rate: Rate, scope: Scope, part: Reading, whole: Reading, statemen
     return Reading(rate, scope, value, grade, Decimal(0), part.records, statements, against, 0, part, whole)
 
 
-def find_statements(key: str, scope: Scope) -> tuple[Statement, ...]:
+def find_statements(key: str, scope: Scope, told: Told | None = None) -> tuple[Statement, ...]:
     """Statements about exactly this figure in exactly this scope."""
-    rows = (
-        Statement.objects.filter(body_id=scope.body_id, year=scope.year, figure=key)
-        .select_related("source")
-        .order_by("pk")
-    )
+    rows: Iterable[Statement] = ()
+    if told is not None and told.is_about(scope):
+        rows = told.statements.get(key, ())
+    else:
+        found = Statement.objects.filter(body_id=scope.body_id, year=scope.year, figure=key)
+        rows = found.select_related("source").order_by("pk")
     wanted = scope.narrowed()
     return tuple(s for s in rows if {k: str(v) for k, v in sorted(s.where.items())} == wanted)
 

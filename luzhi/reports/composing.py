@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from luzhi.common.problems import Problem
 from luzhi.core.figures import Grade
 from luzhi.core.tokens import Broken, Plain, Token, parse_text, split_sentences
-from luzhi.records.figures import FIGURES, Figure, Rate, Reading, Scope, list_names, read_figure
+from luzhi.records.figures import FIGURES, Figure, Rate, Reading, Scope, Told, list_names, read_figure
 from luzhi.records.narrowing import find_dimension, find_value
 from luzhi.reports.addresses import figure_address
 from luzhi.reports.printing import say_grade, say_number
@@ -99,6 +99,7 @@ class Composer:
         self.year = year
         self.chinese = chinese
         self.count = 0
+        self.told = Told(body_id, year)
         self._readings: dict[tuple[str, str], Reading] = {}
 
     def compose(self, title: str, text: str, obj: Any = None) -> ComposedSection:
@@ -150,7 +151,7 @@ class Composer:
     def _read(self, figure: Figure | Rate, scope: Scope) -> Reading:
         key = (figure.key, str(scope.narrowed()))
         if key not in self._readings:
-            self._readings[key] = read_figure(figure.key, scope)
+            self._readings[key] = read_figure(figure.key, scope, self.told)
         return self._readings[key]
 
     def _print(

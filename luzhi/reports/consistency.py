@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from luzhi.access.actors import Actor
 from luzhi.core.figures import Grade
 from luzhi.core.quantity import plain_number
-from luzhi.records.figures import FIGURES, Rate, Reading, Scope, list_names, read_figure
+from luzhi.records.figures import FIGURES, Rate, Reading, Scope, Told, list_names, read_figure
 from luzhi.records.kinds import KINDS, Kind
 from luzhi.records.models import Likeness, LookAlike, Statement
 from luzhi.records.narrowing import name_dimension, write_narrowing
@@ -65,12 +65,13 @@ def check_year(actor: Actor, year: int) -> list[Chapter]:
 def read_statements(body_id: int, year: int) -> list[tuple[Statement, Reading]]:
     """Each scope about which a source states something, read once."""
     found: dict[tuple[str, str], tuple[Statement, Reading]] = {}
+    told = Told(body_id, year)
     for statement in Statement.objects.filter(body_id=body_id, year=year).order_by("figure", "pk"):
         if statement.figure in FIGURES:
             scope = Scope(body_id, year, statement.where)
             place = (statement.figure, str(scope.narrowed()))
             if place not in found:
-                found[place] = (statement, read_figure(statement.figure, scope))
+                found[place] = (statement, read_figure(statement.figure, scope, told))
     return list(found.values())
 
 

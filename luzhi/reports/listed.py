@@ -7,7 +7,7 @@ from typing import Any
 from luzhi.core.figures import Grade
 from luzhi.core.mentions import Mention
 from luzhi.core.units import UnitKind
-from luzhi.records.figures import FIGURES, Figure, Reading, name_path
+from luzhi.records.figures import FIGURES, Figure, Reading, Scope, name_path
 from luzhi.reports.matching import Readings, find_noun, worth_of
 from luzhi.reports.names import BodyNames, Named, fold, listed_kind
 from luzhi.reports.passages import Passage
@@ -51,7 +51,7 @@ class Rosters:
         """(value of the dimension, name) for every record; the dimension '' is the whole."""
         place = (figure.key, dimension)
         if place not in self._rows:
-            records = figure.records(self.readings.read(figure.key, {}).scope).order_by("pk")
+            records = figure.records(Scope(self.readings.body_id, self.readings.year)).order_by("pk")
             name = name_path(figure)
             paths = (figure.dimensions[dimension], name) if dimension else (name,)
             found = records.values_list(*paths)[:20_000]

@@ -12,8 +12,7 @@ from luzhi.core.figures import Grade
 from luzhi.core.mentions import Kind, Mention
 from luzhi.core.quantity import Agreement, Quantity
 from luzhi.core.units import UnitKind
-from luzhi.records.figures import FIGURES, Figure, Rate, Reading, Scope, figures_of, read_figure
-from luzhi.records.models import Statement
+from luzhi.records.figures import FIGURES, Figure, Rate, Reading, Scope, Told, figures_of, read_figure
 from luzhi.records.narrowing import field_of, list_options, name_value, target_of
 from luzhi.reports.names import values_named
 from luzhi.reports.passages import Passage
@@ -55,16 +54,14 @@ class Readings:
     _names: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.statements: dict[str, list[Statement]] = {}
-        for statement in Statement.objects.filter(body_id=self.body_id, year=self.year).order_by("pk"):
-            if statement.figure in FIGURES:
-                self.statements.setdefault(statement.figure, []).append(statement)
+        self.told = Told(self.body_id, self.year)
+        self.statements = {key: rows for key, rows in self.told.statements.items() if key in FIGURES}
 
     def read(self, key: str, where: Mapping[str, Any]) -> Reading:
         scope = Scope(self.body_id, self.year, dict(where))
         place = (key, str(scope.narrowed()))
         if place not in self._read:
-            self._read[place] = read_figure(key, scope)
+            self._read[place] = read_figure(key, scope, self.told)
         return self._read[place]
 
     def name(self, figure: Figure | Rate, dimension: str, value: Any) -> str:

@@ -22,6 +22,8 @@ class Report(Stateful, YearRecord):
     title = models.CharField(_("title"), max_length=120)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.CHINESE)
 
+    composed: "list[Any] | None" = None  # its sections, where the page at hand has composed them already
+
     class Meta(YearRecord.Meta):
         verbose_name = _("report")
         verbose_name_plural = _("reports")

@@ -89,7 +89,7 @@ def make_report(request: ActingRequest) -> HttpResponseBase:
 @require_GET
 def show_report(request: ActingRequest, pk: int) -> HttpResponse:
     report = get_report_or_404(request, pk)
-    sections = compose_report(report)
+    sections = report.composed = compose_report(report)
     editions = list(report.editions.order_by("-number")[:20])
     context = {
         "kind": report_kind(), "obj": report, "sections": sections, "offers": offer_steps(report, request.actor),
