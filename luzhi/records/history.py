@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from luzhi.access.roles import Role
 from luzhi.common.models import AuditEvent
@@ -55,6 +56,14 @@ def name_event(obj: Any, verb: str) -> str:
         "changed": _("changed"),
         "removed": _("removed"),
         "imported": _("imported"),
+        "edition": pgettext("event", "edition frozen"),
+        "plan typed": pgettext("event", "plan typed"),
+        "plan applied": pgettext("event", "plan version applied"),
+        "handed over": pgettext("task", "handed over"),
+        "printed badges": pgettext("event", "badges printed"),
+        "signed in": pgettext("event", "sign-ins taken in"),
+        "timetable made": pgettext("event", "timetable made"),
+        "activities.attendance": pgettext("event", "attendance noted"),
     }
     binding = binding_of(obj)
     if binding is not None and verb.startswith(f"{binding.workflow.key}."):
@@ -70,15 +79,27 @@ def name_changes(kind: Kind, obj: Any, changes: dict[str, Any]) -> Any:
     for name, value in changes.items():
         if name == "answers":
             continue
-        try:
-            label = str(kind.model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-        except LookupError:
-            label = name
+        field = find_field(kind.model, name)
+        label = str(field.verbose_name) if field is not None else name_detail(name)
         pair = value if isinstance(value, list) and len(value) == 2 else ["", value]
         if name == "state" and binding is not None:
             pair = [str(binding.workflow.states[v].label) if v in binding.workflow.states else v for v in pair]
-        old, new = (say_kept(find_field(kind.model, name), v) for v in pair)
+        old, new = (say_kept(field, v) for v in pair)
         yield label, old, new
+
+
+def name_detail(name: str) -> str:
+    """What an event tells beside the fields of the record: the number of an edition, how many lines were typed."""
+    words = {
+        "edition": pgettext("report", "edition"),
+        "digest": _("check code"),
+        "rows": pgettext("event", "lines"),
+        "version": pgettext("event", "version"),
+        "moved": pgettext("event", "tasks moved"),
+        "badges": pgettext("event", "badges"),
+        "scans": pgettext("event", "sign-ins"),
+    }
+    return words.get(name, name)
 
 
 def say_kept(field: Any, value: Any) -> str:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from luzhi.access.actors import Actor
 from luzhi.access.models import Body
 from luzhi.access.roles import Role
-from luzhi.common.audit import verify_chain
+from luzhi.common.audit import record_event, verify_chain
 from luzhi.common.models import AppendOnly, AuditEvent
 from luzhi.people.models import Organisation, Person
 from luzhi.records.services import Stale, change_record, create_record
@@ -128,3 +128,13 @@ def test_export_holds_the_filtered_rows_and_no_formula(staff: Actor, client_of: 
     rows = list(sheet.iter_rows())
     assert [row[0].value for row in rows[1:]] == ["=1+1"]
     assert rows[1][0].data_type == "s"
+
+
+def test_history_tells_what_an_event_says_beside_the_fields(staff: Actor, client_of: Callable[..., Any]) -> None:
+    person = create_record(Person(name="甲"), by=staff)
+    record_event(actor=staff, verb="edition", obj=person, changes={"edition": 3, "no_such_field": ["a", "b"]})
+    for tail in ("history", "trace"):
+        page = client_of(staff).get(f"/people/{person.pk}/{tail}/", headers={"Accept-Language": "en"})
+        assert page.status_code == 200
+    shown = client_of(staff).get(f"/people/{person.pk}/history/").content.decode()
+    assert "no_such_field" in shown
