@@ -81,8 +81,9 @@ def check_layout(story: Story) -> Iterator[Line]:
       WHERE h.expo_id = %(expo)s AND s.exhibitor_id IS NOT NULL AND l.state = 'frozen'
         AND l.number = (SELECT max(m.number) FROM expo_layout m WHERE m.hall_id = h.id AND m.state = 'frozen')"""
     expo = story.expo.pk
-    yield Line("exhibitors that have a booth", story.size.exhibitors - story.done["no booth left"],
+    yield Line("exhibitors that have a booth", story.size.exhibitors - len(story.without_booth),
                count_one(f"SELECT count(DISTINCT s.exhibitor_id) {newest}", expo=expo))  # fmt: skip
+    yield Line("exhibitors without a booth", 0, len(story.without_booth))
     yield Line("booths let are as many", count_one(f"SELECT count(*) {newest}", expo=expo),
                count_one(f"SELECT count(DISTINCT s.exhibitor_id) {newest}", expo=expo))  # fmt: skip
     touching = f"""SELECT count(*) FROM (SELECT s.* {newest}) a JOIN (SELECT s.* {newest}) b

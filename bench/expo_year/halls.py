@@ -95,12 +95,14 @@ def wish(story: Story) -> None:
 
 def let_hall(story: Story, hall: Hall, zones: Iterable[Zone]) -> None:
     draft = start_draft(hall, by=story.cast.staff)
-    wanted = {zone.pk for zone in zones}
+    wanted, unplaced = {zone.pk for zone in zones}, set[int]()
     for pk in sorted(set(draft.shapes.filter(zone__isnull=False).values_list("zone", flat=True)) & wanted):
         letting = let_booths(draft, Zone.objects.get(pk=pk), by=story.cast.staff)
         story.done["booth let by proposal"] += len(letting.lets)
-        story.done["no booth left"] += len(letting.unplaced)
+        unplaced.update(letting.unplaced)
         story.done["wish met"] += sum(let.met for let in letting.lets)
+    held = set(draft.shapes.filter(exhibitor__isnull=False).values_list("exhibitor", flat=True))
+    story.without_booth = (story.without_booth | unplaced) - held
     freeze(story, draft)
 
 

@@ -28,6 +28,7 @@ class Story:
         self.channels: dict[str, InvitationChannel] = {}
         self.events: list[SubEvent] = []
         self.guests: list[Guest] = []
+        self.without_booth: set[int] = set()
 
     def run(self) -> "Story":
         """The whole story in the order of its days."""

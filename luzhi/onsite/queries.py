@@ -14,6 +14,7 @@ from luzhi.onsite.models import Badge, GateCount, Incident, Scan
 from luzhi.onsite.vocabulary import BadgeClass, IncidentState, ScanOutcome
 
 SHOWN = 12
+MOVING = 40  # arrivals and departures on one screen; the papers hold all of a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,15 @@ def list_movements(expo: Expo, day: dt.date) -> list[dict[str, Any]]:
                 with_whom = [c.attendant for c in guest.care.all() if c.starts_at <= at <= c.ends_at]
                 rows.append({"at": at, "guest": guest, "arrives": arrives, "attendants": with_whom})
     return sorted(rows, key=lambda row: (row["at"], row["guest"].pk))
+
+
+def show_movements(expo: Expo, day: dt.date) -> dict[str, Any]:
+    """What a screen shows of them: the next ones as the clock stands (of another day the first), and how many more."""
+    rows, now = list_movements(expo, day), timezone.now()
+    start, end = day_bounds(day)
+    coming = [row for row in rows if row["at"] >= now] if start <= now < end else rows
+    shown = coming[:MOVING]
+    return {"movements": shown, "more_movements": len(coming) - len(shown)}
 
 
 def list_incidents(expo: Expo) -> list[Incident]:

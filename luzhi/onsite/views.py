@@ -70,7 +70,7 @@ def show_board(request: ActingRequest) -> HttpResponse:
         "gates": queries.count_gates(expo, day),
         "programme": queries.list_programme(expo, day),
         "duties": queries.list_duties(expo, day),
-        "movements": queries.list_movements(expo, day),
+        **queries.show_movements(expo, day),
         "incidents": queries.list_incidents(expo),
         "unseen": queries.list_unseen(expo, day),
         "desks": list(expo.desks.order_by("pk")),

@@ -168,3 +168,13 @@ def test_heat_opens_at_any_measure(
     assert find_bands({}) == []
     assert find_bands(dict(enumerate(range(1, 11)))) == [(1, 2), (3, 4), (5, 6), (7, 8), (9, 10)]
     assert find_bands({1: 3, 2: 3}) == [(3, 3)]
+
+
+def test_who_wishes_for_no_neighbour_is_placed_at_once_and_nobody_stays_without_for_lack_of_time() -> None:
+    booths = [Piece(f"k{n}", "booth", f"A{n:03}", Rect(Decimal(6 * n), Decimal(0), Decimal(3 + n % 2 * 3), Decimal(3))) for n in range(120)]  # fmt: skip
+    plain = [Tenant(n, Decimal(9 if n % 2 else 18)) for n in range(100)]
+    letting = propose_letting(plain, booths, {}, {}, seconds=0.001)
+    assert (len(letting.lets), letting.unplaced) == (100, [])
+    assert {let.area_gap for let in letting.lets} <= {Decimal(0), Decimal(9), Decimal(-9)}
+    pairs = [Tenant(n, None, (Wish(True, (n + 1) % 100),)) for n in range(100)]
+    assert propose_letting(pairs, booths, {}, {}, seconds=0.001).unplaced == []

@@ -21,6 +21,7 @@ from luzhi.core.matching.problem import Problem, Timetable
 
 Literal = Any  # a Boolean variable, its negation, or the number 0 or 1
 Domains = dict[int, set[int]]
+FROM_ABOVE = 1.0  # of the solver's own time, a second or two of a processor
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def hold_all(
 
 def race(problem: Problem, model: "Model", began: float, seconds: float, workers: int, seed: int) -> Proof:
     """One search or two beside each other, sharing nothing: the time to a proof is heavy-tailed, so two that go
-    different ways beat one that is twice as fast. The second first looks for any timetable, to have one early."""
+    different ways beat one that is twice as fast. The second begins from above, which finds a timetable early and the
+    best one soon where tables are scarce; after a while it goes up from below too, with another seed."""
     left = seconds - (time.perf_counter() - began)
     runs = [Run(model, began, left, seed), Run(model, began, left, seed + 1)][: max(1, min(workers, 2))]
     rivals = [threading.Thread(target=run.search, args=(number == 1, runs)) for number, run in enumerate(runs)]
@@ -98,9 +100,9 @@ class Run(cp_model.CpSolverSolutionCallback):
         self.status: Any = cp_model.UNKNOWN
         self.stopped = False
 
-    def search(self, first_any: bool, rivals: "list[Run]") -> None:
+    def search(self, from_above: bool, rivals: "list[Run]") -> None:
         """Run to the end of the time or to a proof, then stop the others."""
-        if first_any:
+        if from_above:
             self.solve(cores=False)
         if self.status not in CLOSED and not self.stopped:
             self.solve(cores=True)
@@ -121,7 +123,8 @@ class Run(cp_model.CpSolverSolutionCallback):
         parameters.random_seed = self.seed
         parameters.linearization_level = 0
         parameters.optimize_with_core = cores
-        parameters.stop_after_first_solution = not cores
+        if not cores:
+            parameters.max_deterministic_time = FROM_ABOVE
         status = self.solver.solve(self.model.cp, self)
         if status == cp_model.UNKNOWN:
             return

@@ -121,7 +121,7 @@ def propose(
     """
     before = before or {}
     hopeless = [need for need in needs if not any(can_take(need, carer) for carer in carers)]
-    needs = [need for need in needs if need not in set(hopeless)]
+    needs = [need for need in needs if any(can_take(need, carer) for carer in carers)]
     quick = assign_quickly(needs, carers, before)
     found = quick
     if needs and (None in quick or len(needs) <= FEW):
@@ -140,9 +140,10 @@ def assign_quickly(needs: Sequence[Need], carers: Sequence[Carer], before: Mappi
     order = sorted(range(len(needs)), key=lambda n: (len(able[n]), needs[n].span.start - needs[n].span.end, n))
     for n in order:
         span = needs[n].span
-        free = [c for c in able[n] if find_overload([*spans[c], span], carers[c].most) is None]
-        if free:
-            chosen = min(free, key=lambda c: (before.get(needs[n].guest) != carers[c].key, hours[c], c))
+        known = before.get(needs[n].guest)
+        best_first = sorted(able[n], key=lambda c, known=known: (known != carers[c].key, hours[c], c))  # type: ignore[misc]
+        chosen = next((c for c in best_first if find_overload([*spans[c], span], carers[c].most) is None), None)
+        if chosen is not None:
             found[n] = chosen
             spans[chosen].append(span)
             hours[chosen] += span.end - span.start

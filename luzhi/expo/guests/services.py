@@ -53,6 +53,14 @@ class Trouble:
     other: Any = None
 
 
+def group(rows: Iterable[GuestCare], name: str) -> dict[int, list[GuestCare]]:
+    """Attendances by their guest or their attendant; nothing is known of the others."""
+    found: dict[int, list[GuestCare]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return found
+
+
 class Rota:
     """Everything about the guests of an expo, read in four queries."""
 
@@ -62,14 +70,14 @@ class Rota:
         self.attendants = list(Attendant.objects.filter(expo=expo).select_related("person").order_by("pk"))
         rows = GuestCare.objects.filter(guest__expo=expo).select_related("guest__person", "attendant__person")
         self.rows = list(rows.order_by("starts_at", "pk"))
+        self.by_guest, self.by_attendant = group(self.rows, "guest_id"), group(self.rows, "attendant_id")
         self.duties: dict[int, list[StaffDuty]] = defaultdict(list)
         dated = StaffDuty.objects.filter(expo=expo, starts_at__isnull=False, ends_at__isnull=False)
         for duty in dated.select_related("post"):
             self.duties[duty.person_id].append(duty)
 
-    def care_of(self, guest: Guest, rows: Iterable[GuestCare] | None = None) -> list[Span]:
-        found = self.rows if rows is None else rows
-        return [span_of(row.starts_at, row.ends_at) for row in found if row.guest_id == guest.pk]
+    def care_of(self, guest: Guest) -> list[Span]:
+        return [span_of(row.starts_at, row.ends_at) for row in self.by_guest[guest.pk]]
 
     def stays(self) -> list[tuple[Guest, Span]]:
         """Confirmed guests whose arrival and departure are known."""
@@ -87,7 +95,7 @@ class Rota:
         return found
 
     def troubles_of(self, attendant: Attendant) -> list[Trouble]:
-        mine = [row for row in self.rows if row.attendant_id == attendant.pk]
+        mine = self.by_attendant[attendant.pk]
         found = []
         over = find_overload([span_of(row.starts_at, row.ends_at) for row in mine], attendant.most)
         if over is not None:
@@ -101,15 +109,15 @@ class Rota:
 
     def needs(self, rows: Iterable[GuestCare]) -> list[Need]:
         """The gaps that remain when only these attendances stand."""
-        kept = list(rows)
+        kept = group(rows, "guest_id")
         return [
             Need(guest.pk, gap, split_languages(guest.languages))
             for guest, stay in self.stays()
-            for gap in find_gaps(stay, self.care_of(guest, kept))
+            for gap in find_gaps(stay, [span_of(row.starts_at, row.ends_at) for row in kept[guest.pk]])
         ]
 
     def carers(self, rows: Iterable[GuestCare]) -> list[Carer]:
-        kept = list(rows)
+        kept = group(rows, "attendant_id")
         return [
             Carer(
                 attendant.pk, split_languages(attendant.languages), attendant.most,
@@ -118,7 +126,7 @@ class Rota:
                     for d in self.duties[attendant.person_id]
                     if d.starts_at and d.ends_at
                 ),
-                settled=tuple(span_of(r.starts_at, r.ends_at) for r in kept if r.attendant_id == attendant.pk),
+                settled=tuple(span_of(r.starts_at, r.ends_at) for r in kept[attendant.pk]),
             )
             for attendant in self.attendants
         ]  # fmt: skip

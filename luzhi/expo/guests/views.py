@@ -43,9 +43,7 @@ def show_care(request: ActingRequest, pk: int) -> HttpResponse:
     expo = demand_expo(request, pk)
     rota = Rota(expo)
     troubles = [{"trouble": t, "words": NAMES[t.name][0], "tone": NAMES[t.name][1]} for t in rota.troubles()]
-    loads: list[dict[str, Any]] = [
-        {"attendant": a, "rows": [row for row in rota.rows if row.attendant_id == a.pk]} for a in rota.attendants
-    ]
+    loads: list[dict[str, Any]] = [{"attendant": a, "rows": rota.by_attendant[a.pk]} for a in rota.attendants]
     plans = Itineraries(rota.guests)
     misfits = [(guest, plans.misfits(guest)) for guest in rota.guests]
     kinds = {"guests": "guest", "attendants": "attendant", "care": "guestcare", "legs": "leg", "vehicles": "vehicle"}

@@ -98,25 +98,61 @@ def propose_letting(
     """
     if not tenants or not booths:
         return Letting([], [tenant.key for tenant in tenants])
+    costs = [[cost_of(tenant, booth, landmarks, standing) for booth in booths] for tenant in tenants]
+    start = assign_singly(costs)
+    waiting = {tenant.key for tenant in tenants}
+    if any(wish.other in waiting for tenant in tenants for wish in tenant.wishes):
+        start = solve_together(tenants, booths, costs, start, seconds)
+    return describe(start, tenants, booths, landmarks, standing)
+
+
+def cost_of(
+    tenant: Tenant, booth: Piece, landmarks: Mapping[str, Sequence[Piece]], standing: Mapping[int, Piece]
+) -> int:
+    """Points of one tenant in one booth, wishes about others who are still to be placed left out."""
+    return cost_of_area(tenant, booth) + sum(
+        cost_of_kind(wish, booth, landmarks)
+        if wish.other is None
+        else cost_beside(wish.near, booth, standing[wish.other])
+        for wish in tenant.wishes
+        if wish.other is None or wish.other in standing
+    )
+
+
+def assign_singly(costs: Sequence[Sequence[int]]) -> dict[int, int]:
+    """The cheapest booth for each tenant as if nobody wished for a neighbour: exact, and at once for any number."""
+    import numpy as np  # noqa: PLC0415 -- the same
+    from ortools.graph.python import linear_sum_assignment  # noqa: PLC0415 -- the same
+
+    size = max(len(costs), len(costs[0]))
+    left, right = np.divmod(np.arange(size * size), size)
+    matrix = np.zeros((size, size), np.int64)
+    matrix[: len(costs), : len(costs[0])] = costs
+    solver = linear_sum_assignment.SimpleLinearSumAssignment()
+    solver.add_arcs_with_cost(left, right, matrix.ravel())
+    solver.solve()
+    found = {t: solver.right_mate(t) for t in range(len(costs))}
+    return {t: b for t, b in found.items() if b < len(costs[0])}
+
+
+def solve_together(
+    tenants: Sequence[Tenant], booths: Sequence[Piece], costs: Sequence[Sequence[int]], start: Mapping[int, int],
+    seconds: float,
+) -> dict[int, int]:  # fmt: skip
+    """The same with wishes for neighbours, from what was found without them; that stands if the time is too short."""
     from ortools.sat.python import cp_model  # noqa: PLC0415 -- heavy, and few pages need it
 
     model = cp_model.CpModel()
     place = {(t, b): model.new_bool_var(f"p{t}_{b}") for t in range(len(tenants)) for b in range(len(booths))}
+    for (t, b), var in place.items():
+        model.add_hint(var, start.get(t) == b)
     for b in range(len(booths)):
         model.add_at_most_one(place[t, b] for t in range(len(tenants)))
     terms: list[cp_model.LinearExprT] = []
-    for t, tenant in enumerate(tenants):
+    for t, row in enumerate(costs):
         model.add_at_most_one(place[t, b] for b in range(len(booths)))
         terms.append(UNPLACED * (1 - sum(place[t, b] for b in range(len(booths)))))
-        for b, booth in enumerate(booths):
-            points = cost_of_area(tenant, booth) + sum(
-                cost_of_kind(wish, booth, landmarks)
-                if wish.other is None
-                else cost_beside(wish.near, booth, standing[wish.other])
-                for wish in tenant.wishes
-                if wish.other is None or wish.other in standing
-            )
-            terms.append(points * place[t, b])
+        terms += [points * place[t, b] for b, points in enumerate(row)]
     terms += [
         term for t, tenant in enumerate(tenants) for wish in tenant.wishes
         for term in weigh_pair(model, place, t, wish, tenants, booths)
@@ -127,9 +163,8 @@ def propose_letting(
     solver.parameters.num_workers = 2
     solver.parameters.random_seed = 1
     if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Letting([], [tenant.key for tenant in tenants])
-    chosen = {t: b for (t, b), var in place.items() if solver.boolean_value(var)}
-    return describe(chosen, tenants, booths, landmarks, standing)
+        return dict(start)
+    return {t: b for (t, b), var in place.items() if solver.boolean_value(var)}
 
 
 def cost_beside(near: bool, booth: Piece, other: Piece) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from luzhi.core.quantity import Form
 from luzhi.expo.models import Expo, ExpoFigure
 from luzhi.expo.queries import read_several
 from luzhi.expo.vocabulary import FigureStage
@@ -50,7 +51,7 @@ class ReportLine:
         """Whether closing figures of several sources differ, or differ from an exact count of the records."""
         said = {row.quantity.to_code() for row in self.closing if row.quantity is not None}
         value = self.reading.value if self.reading is not None else None
-        if value is not None and value.exact is not None and said:
+        if value is not None and value.form is Form.EXACT and said:
             said.add(value.to_code())
         return len(said) > 1
 

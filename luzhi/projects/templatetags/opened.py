@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luzhi.common.tables import render_chip
-from luzhi.core.figures import Grade
-from luzhi.records.figures import Reading
+from luzhi.core.figures import Grade, round_share
+from luzhi.core.quantity import Quantity
+from luzhi.records.figures import Rate, Reading
 from luzhi.records.kinds import SLUGS, Kind, url_of
 from luzhi.records.values import show_quantity
 from luzhi.workflow.engine import binding_of
@@ -46,7 +47,7 @@ def address_of_figure(key: str, year: int, **where: Any) -> str:
 def figure_tile(reading: Reading, label: Any = "", link: str = "") -> SafeString:
     """A figure with its value, its grade, and the way to its records."""
     words, tone = GRADES[reading.grade]
-    value = show_quantity(reading.value) if reading.value is not None else _("not recorded")
+    value = show_quantity(shorten(reading)) if reading.value is not None else _("not recorded")
     if reading.figure.unit == "percent" and reading.value is not None and reading.value.low is not None:
         value = f"{value}%"
     address = link or link_of_figure(reading)
@@ -59,6 +60,16 @@ def figure_tile(reading: Reading, label: Any = "", link: str = "") -> SafeString
     if not address:
         return format_html('<div class="tile">{}</div>', inner)
     return format_html('<a class="tile" href="{}">{}</a>', address, inner)
+
+
+def shorten(reading: Reading) -> Any:
+    """A share with one digit after the point, cut off where its rate says so; anything else as it is."""
+    value = reading.value
+    if not isinstance(reading.figure, Rate) or value is None:
+        return value
+    cut = reading.figure.truncate
+    low, high = (None if end is None else round_share(end, truncate=cut).normalize() for end in (value.low, value.high))
+    return Quantity(value.form, low, high, value.words, value.strict)
 
 
 @register.filter
