@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, help="alternated rounds, of which the median is taken")
     parser.add_argument("--requests", type=int, help="requests in a round, by all clients together")
     parser.add_argument("--seconds", type=float, help="how long each number of writers writes")
-    parser.add_argument("--only", default="", help="pages whose name contains this")
+    parser.add_argument("--only", default="", help="pages whose name contains one of these, with commas between")
     parser.add_argument("--into", type=Path, help="a data folder of bench pages, for the import into a large database")
     parser.add_argument("--keep", type=Path, help="a folder in which the generated data stay for the next run")
     parser.add_argument("--format", choices=("text", "json"), default="text")
