@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -97,32 +97,33 @@ def list_duties(expo: Expo, day: dt.date) -> list[StaffDuty]:
     return list(found.select_related("person", "post", "zone", "place").order_by("post", "starts_at", "pk"))
 
 
-def list_movements(expo: Expo, day: dt.date) -> list[dict[str, Any]]:
-    """Who arrives and who leaves that day, in order, with the attendant of that moment."""
+def list_movements(
+    expo: Expo, day: dt.date, *, since: dt.datetime | None = None, most: int = 0
+) -> list[dict[str, Any]]:
+    """Who arrives and who leaves that day, in order, with the attendant of that moment; of each the first `most`."""
     start, end = day_bounds(day)
-    guests = (
-        Guest.objects.filter(expo=expo)
-        .select_related("person", "organisation")
-        .prefetch_related("care__attendant__person")
-    )
-    rows = []
-    for guest in guests.filter(
-        Q(arrives_at__gte=start, arrives_at__lt=end) | Q(leaves_at__gte=start, leaves_at__lt=end)
-    ):
-        for at, arrives in ((guest.arrives_at, True), (guest.leaves_at, False)):
-            if at is not None and start <= at < end:
-                with_whom = [c.attendant for c in guest.care.all() if c.starts_at <= at <= c.ends_at]
-                rows.append({"at": at, "guest": guest, "arrives": arrives, "attendants": with_whom})
+    rows: list[dict[str, Any]] = []
+    for name, arrives in (("arrives_at", True), ("leaves_at", False)):
+        moving = Guest.objects.filter(expo=expo, **{f"{name}__gte": max(start, since or start), f"{name}__lt": end})
+        guests = moving.select_related("person", "organisation").prefetch_related("care__attendant__person")
+        guests = guests.order_by(name, "pk")
+        for guest in guests[:most] if most else guests:
+            at = getattr(guest, name)
+            with_whom = [c.attendant for c in guest.care.all() if c.starts_at <= at <= c.ends_at]
+            rows.append({"at": at, "guest": guest, "arrives": arrives, "attendants": with_whom})
     return sorted(rows, key=lambda row: (row["at"], row["guest"].pk))
 
 
 def show_movements(expo: Expo, day: dt.date) -> dict[str, Any]:
     """What a screen shows of them: the next ones as the clock stands (of another day the first), and how many more."""
-    rows, now = list_movements(expo, day), timezone.now()
-    start, end = day_bounds(day)
-    coming = [row for row in rows if row["at"] >= now] if start <= now < end else rows
-    shown = coming[:MOVING]
-    return {"movements": shown, "more_movements": len(coming) - len(shown)}
+    now, (start, end) = timezone.now(), day_bounds(day)
+    since = now if start <= now < end else start
+    shown = list_movements(expo, day, since=since, most=MOVING)[:MOVING]
+    coming = Guest.objects.filter(expo=expo).aggregate(
+        n=Count("pk", filter=Q(arrives_at__gte=since, arrives_at__lt=end)),
+        m=Count("pk", filter=Q(leaves_at__gte=since, leaves_at__lt=end)),
+    )
+    return {"movements": shown, "more_movements": coming["n"] + coming["m"] - len(shown)}
 
 
 def list_incidents(expo: Expo) -> list[Incident]:
@@ -141,8 +142,9 @@ def list_unseen(expo: Expo, day: dt.date) -> list[Guest]:
     start, end = day_bounds(day)
     here = Guest.objects.filter(expo=expo, confirmed=True, arrives_at__lt=min(timezone.now(), end))
     here = here.filter(Q(leaves_at=None) | Q(leaves_at__gt=start))
-    came = Scan.objects.filter(expo=expo, day=day, badge__guest=OuterRef("pk")).values("pk")[:1]
-    last = here.annotate(came=Subquery(came), seen=Max("badges__scans__at")).filter(came=None)
+    scans = Scan.objects.filter(badge__guest=OuterRef("pk"))
+    missing = here.filter(~Exists(scans.filter(day=day)))
+    last = missing.annotate(seen=Subquery(scans.order_by("-at").values("at")[:1]))
     return list(last.select_related("person", "organisation").order_by(F("seen").asc(nulls_first=True), "pk")[:SHOWN])
 
 

@@ -19,7 +19,7 @@ from luzhi.common.problems import Problem
 from luzhi.expo.models import DutyPost, Exhibitor, Expo, Guest, StaffDuty
 from luzhi.onsite.models import Badge, Desk, GateCount, Incident
 from luzhi.onsite.papers import print_papers
-from luzhi.onsite.queries import count_down, last_seen
+from luzhi.onsite.queries import count_down, last_seen, list_movements, show_movements
 from luzhi.onsite.services import Reading, make_badges, merge_scans
 from luzhi.people.models import Organisation, Person
 from luzhi.records.figures import Scope, read_figure
@@ -113,7 +113,7 @@ def test_the_board_asks_the_same_number_of_questions_at_any_size(
     assert "停电0" in part
 
 
-BOARD_QUERIES = 16
+BOARD_QUERIES = 18
 
 
 def test_a_body_without_an_expo_is_told_so(staff: Actor, client_of: Callable[..., Any]) -> None:
@@ -176,3 +176,20 @@ def test_the_papers_of_a_day_hold_what_the_screen_holds(
         call_command("print_papers", str(tmp_path), body="bing", verbosity=0)
     with pytest.raises(Problem):
         call_command("print_papers", str(tmp_path / "none"), body="jia", verbosity=0)
+
+
+def test_a_screen_shows_the_next_movements_and_the_papers_all_of_them(
+    expo: Expo, make_guest: Callable[..., Guest]
+) -> None:
+    for n in range(45):
+        make_guest(
+            f"嘉宾{n}",
+            confirmed=True,
+            arrives_at=NOON + dt.timedelta(minutes=n),
+            leaves_at=NOON + dt.timedelta(hours=3),
+        )
+    day = timezone.localdate(NOON)
+    shown = show_movements(expo, day)
+    assert (len(shown["movements"]), shown["more_movements"]) == (40, 50)
+    assert [row["at"] for row in shown["movements"]] == [NOON + dt.timedelta(minutes=n) for n in range(40)]
+    assert len(list_movements(expo, day)) == 90
