@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -33,7 +33,7 @@ def render_table(
     names = [conditional_escape(h.text) for h in headers]
     kinds = [' class="num"' if h.number else "" for h in headers]
     missing = f'<span class="missing">{conditional_escape(_("not recorded"))}</span>'
-    parts = [f'<div class="table-wrap"><table class="records{" cards" if cards else ""}">']
+    parts = [f'<table class="records{" cards" if cards else ""}">']
     if caption:
         parts.append(f'<caption class="visually-hidden">{conditional_escape(caption)}</caption>')
     parts.append("<thead><tr>")
@@ -54,8 +54,11 @@ def render_table(
             else:
                 parts.append(f'<td data-label="{names[i]}"{kinds[i]}>{text}</td>')
         parts.append("</tr>")
-    parts.append("</tbody></table></div>")
-    return mark_safe("".join(parts))
+    parts.append("</tbody></table>")
+    table = "".join(parts)
+    # without a link in it nothing would take the focus, and who has no mouse could not scroll a wide table
+    focus = "" if "<a " in table or not caption else f' tabindex="0" role="region" aria-label="{escape(caption)}"'
+    return mark_safe(f'<div class="table-wrap"{focus}>{table}</div>')
 
 
 def render_chip(text: Any, tone: str = "plain") -> SafeString:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -41,7 +41,8 @@ def bring_sheet(request: ActingRequest, kind: Kind) -> HttpResponseBase:
 
 
 def get_batch_or_404(request: ActingRequest, pk: int) -> tuple[Kind, ImportBatch]:
-    batch = ImportBatch.objects.filter(pk=pk, body_id=request.actor.body_id).first()
+    """The file without its cells, which may be millions: they are read where they are asked for."""
+    batch = ImportBatch.objects.filter(pk=pk, body_id=request.actor.body_id).defer("rows", "problems").first()
     if batch is None or batch.kind not in KINDS or not request.actor.may(f"{batch.kind}.add"):
         raise Http404
     return KINDS[batch.kind], batch
@@ -63,6 +64,13 @@ def preview_import(request: ActingRequest, pk: int) -> HttpResponse:
         "table": render_table(headers, cells, caption=_("Preview")),
     }  # fmt: skip
     return render(request, "records/import_preview.html", context)
+
+
+@require_GET
+def watch_import(request: ActingRequest, pk: int) -> JsonResponse:
+    """How many rows are entered so far, asked for while a long file is being entered or taken back."""
+    _kind, batch = get_batch_or_404(request, pk)
+    return JsonResponse({"entered": count_entered(batch), "rows": batch.n_rows})
 
 
 @require_POST

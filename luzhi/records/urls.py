@@ -11,6 +11,7 @@ urlpatterns = [
     path("<kind:kind>/", views.show_list, name="record-list"),
     path("<kind:kind>/export.xlsx", views.export_list, name="record-export"),
     path("imports/<int:pk>/", import_views.preview_import, name="import-preview"),
+    path("imports/<int:pk>/progress/", import_views.watch_import, name="import-progress"),
     path("imports/<int:pk>/decide/", import_views.decide_import, name="import-decide"),
     path("<kind:kind>/import/", import_views.bring_sheet, name="record-import"),
     path("<kind:kind>/choose/", views.choose, name="record-choose"),

@@ -159,6 +159,7 @@ def test_an_import_that_was_cut_off_goes_on_or_is_taken_back(client: Any, staff:
     ImportBatch.objects.filter(pk=batch.pk).update(state="entering")
     page = client.get(f"/imports/{batch.pk}/")
     assert page.context["entered"] == 1000
+    assert client.get(f"/imports/{batch.pk}/progress/").json() == {"entered": 1000, "rows": 1200}
     assert decide(client, batch, "enter") == 302
     assert Organisation.objects.filter(body=staff.body).count() == 1200
     assert decide(client, batch, "undo") == 302

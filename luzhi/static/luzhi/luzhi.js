@@ -17,3 +17,18 @@ document.addEventListener("click", (event) => {
   field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
+// While the server works at a form with data-watch, the page beneath asks it twice a second how far it is.
+document.addEventListener("submit", (event) => {
+  const { watch } = event.target.dataset;
+  const line = watch && document.getElementById("progress");
+  if (!line) return;
+  line.hidden = false;
+  setTimeout(() => event.target.querySelectorAll("button").forEach((button) => { button.disabled = true; }));
+  setInterval(async () => {
+    const answer = await fetch(watch).catch(() => null);
+    if (!answer?.ok) return;
+    const { entered, rows } = await answer.json();
+    line.querySelector("progress").value = entered;
+    line.querySelector("output").value = `${entered} / ${rows}`;
+  }, 500);
+});

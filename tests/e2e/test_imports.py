@@ -1,0 +1,37 @@
+"""A long file shows how far it is while it is entered, and is taken back."""
+
+import io
+
+import openpyxl
+
+ROWS = 30_000
+
+
+def make_file() -> bytes:
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(["name", "kind"])
+    for n in range(ROWS):
+        sheet.append([f"Progress {n:05}", "firm"])
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def test_a_long_file_shows_how_far_it_is(sign_in, check_page):
+    page = sign_in("staff", "desktop", "en")
+    page.goto("/organisations/import/")
+    page.set_input_files("input[type=file]", {"name": "firms.xlsx", "mimeType": "", "buffer": make_file()})
+    page.click("main form button[type=submit]")
+    page.wait_for_url("**/imports/*/")
+    check_page(page)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/progress/") else None)
+    page.click("button[value=enter]")
+    page.wait_for_selector("button[value=undo]", timeout=60_000)
+    assert asked
+    assert "firms.xlsx" in page.locator("main").inner_text()
+    page.click("button[value=undo]")
+    page.wait_for_selector("button[value=undo]", state="detached", timeout=60_000)
+    page.goto("/organisations/?q=Progress+00001")
+    assert page.locator("table.records tbody tr").count() == 0
