@@ -53,6 +53,8 @@ os.execv = stop
 sys.argv = ["luzhi", "serve", "--port", "8765"]
 cli.main()
 """
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static/staticfiles.json").touch()  # what is not set up is not served
     done = run(code, str(tmp_path), LUZHI_WORKERS="3")
     assert done.returncode == 0, done.stderr
     address, command, modules = done.stdout.splitlines()
