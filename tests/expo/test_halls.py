@@ -266,6 +266,27 @@ def test_a_reason_is_given_on_the_page_of_changes(
     assert client.get(f"{page}?against=99999").status_code == 404
 
 
+def test_one_reason_is_given_for_all_changes_without_any(
+    staff: Actor, hall: Hall, filled: Layout, client_of: Callable[..., Any]
+) -> None:
+    draft = start_draft(hall, by=staff)
+    for code in ("A1", "A2", "A3"):
+        shape = draft.shapes.get(code=code)
+        move_shape(shape, Decimal(0), Decimal(12), by=staff, seen_version=shape.version)
+    client, page = client_of(staff), f"/expo/layouts/{draft.pk}/changes/"
+    key = draft.shapes.get(code="A1").key
+    client.post(page, {"key": key, **WHY, "reason": "its own"})
+    assert client.get(page).context["unexplained"] == 2
+    assert client.post(page, {"key": "rest", "reason": "x"}).status_code == 422
+    assert client.post(page, {"key": "rest", **WHY}).status_code == 302
+    found = {change.code: change for change in LayoutChange.objects.filter(layout=draft)}
+    assert sorted(found) == ["A1", "A2", "A3"]
+    assert (found["A1"].reason, found["A2"].reason) == ("its own", WHY["reason"])
+    assert "A2" in found["A2"].gist
+    assert client.get(page).context["unexplained"] == 0
+    assert perform(draft, "freeze", by=staff).state == "frozen"
+
+
 def test_members_look_and_do_not_draw(
     hall: Hall, filled: Layout, make_actor: Callable[..., Actor], client_of: Callable[..., Any]
 ) -> None:

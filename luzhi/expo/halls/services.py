@@ -148,6 +148,21 @@ def explain_change(layout: Layout, key: str, values: Mapping[str, str], *, by: A
     return made
 
 
+@transaction.atomic
+def explain_rest(layout: Layout, values: Mapping[str, str], *, by: Actor, gists: Mapping[str, str]) -> int:
+    """Record one reason for every change that has none yet, as after a proposal; says how many there were.
+
+    `gists` tells what changed of each shape, by its key.
+    """
+    lock_draft(layout)
+    known = set(layout.changes.values_list("key", flat=True))
+    rows = [row for row in differences_of(layout) if row.key not in known]
+    for row in rows:
+        fields = {**values, "code": row.piece.code, "gist": gists.get(row.key, "")[:300]}
+        create_record(LayoutChange(layout=layout, key=row.key, **fields), by=by)
+    return len(rows)
+
+
 def places_by_exhibitor(layout: Layout) -> dict[int, list[dict[str, str]]]:
     """The booths of each exhibitor as plain values, in the order of their numbers."""
     found: dict[int, list[dict[str, str]]] = {}

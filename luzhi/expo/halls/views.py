@@ -24,6 +24,7 @@ from luzhi.expo.halls.services import (
     change_shape,
     differences_of,
     explain_change,
+    explain_rest,
     faults_of,
     move_shape,
     remove_shape,
@@ -36,6 +37,7 @@ from luzhi.records.forms import make_form
 from luzhi.records.kinds import KINDS
 
 SHOWN_FAULTS = 30
+ALL_THE_REST = "rest"  # instead of a shape's key: every change that has no reason yet
 
 
 def find(request: ActingRequest, key: str, pk: int, *related: str) -> Any:
@@ -208,9 +210,13 @@ def show_changes(request: ActingRequest, pk: int) -> HttpResponseBase:
         request.actor.demand("expo.halls.edit")
         key, form = request.POST.get("key", "")[:32], WhyForm(request.POST)
         if form.is_valid():
-            rows = [row for row in differences_of(layout) if row.key == key]
-            gist = DifferenceWords(rows).gist(rows[0]) if rows else ""
-            explain_change(layout, key, form.cleaned_data, by=request.actor, gist=gist)
+            rows = [row for row in differences_of(layout) if key in (row.key, ALL_THE_REST)]
+            words = DifferenceWords(rows)
+            gists = {row.key: words.gist(row) for row in rows}
+            if key == ALL_THE_REST:
+                explain_rest(layout, form.cleaned_data, by=request.actor, gists=gists)
+                return HttpResponseRedirect(request.path)
+            explain_change(layout, key, form.cleaned_data, by=request.actor, gist=gists.get(key, ""))
             return HttpResponseRedirect(f"{request.path}#c-{key}")
         wrong = (key, form)
     return render(request, "expo/layout_changes.html", gather_changes(request, layout, may_explain, wrong),
@@ -240,6 +246,8 @@ def gather_changes(request: ActingRequest, layout: Layout, may_explain: bool, wr
     return {
         "layout": layout, "base": base, "others": others, "rows": shown, "first": layout.based_on is None,
         "may_explain": may_explain and base == layout.based_on and base is not None,
+        "unexplained": sum(row.key not in reasons for row in rows), "rest": ALL_THE_REST,
+        "rest_form": wrong[1] if wrong[0] == ALL_THE_REST else WhyForm(auto_id="rest_%s"),
         "picture": draw_overlay(layout.hall, pieces, rows), "legend": draw_legend(),
     }  # fmt: skip
 
