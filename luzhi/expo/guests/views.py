@@ -45,7 +45,7 @@ def show_care(request: ActingRequest, pk: int) -> HttpResponse:
     troubles = [{"trouble": t, "words": NAMES[t.name][0], "tone": NAMES[t.name][1]} for t in rota.troubles()]
     loads: list[dict[str, Any]] = [{"attendant": a, "rows": rota.by_attendant[a.pk]} for a in rota.attendants]
     plans = Itineraries(rota.guests)
-    misfits = [(guest, plans.misfits(guest)) for guest in rota.guests]
+    misfits = [(guest, found) for guest in rota.guests if (found := plans.misfits(guest))]
     kinds = {"guests": "guest", "attendants": "attendant", "care": "guestcare", "legs": "leg", "vehicles": "vehicle"}
     context = {
         "expo": expo, "rota": rota, "loads": loads, "overfull": plans.overfull(),
@@ -54,7 +54,7 @@ def show_care(request: ActingRequest, pk: int) -> HttpResponse:
             {"words": words, "tone": tone, "n": sum(item["words"] == words for item in troubles)}
             for words, tone in NAMES.values()
         ],
-        "misfits": [(guest, found) for guest, found in misfits if found],
+        "misfits": misfits[:MOST_SHOWN], "more_misfits": misfits[MOST_SHOWN:],
         **{name: KINDS[f"expo.{key}"] for name, key in kinds.items()},
     }  # fmt: skip
     return render(request, "expo/care.html", context)
