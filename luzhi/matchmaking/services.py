@@ -91,10 +91,16 @@ def write_timetable(draft: Timetable, reading: Reading, made: Made, *, by: Actor
     """Write meetings, places and unmet requests of a draft; the database refuses anybody twice in a slot."""
     from luzhi.core.matching.causes import explain  # noqa: PLC0415 -- loads the solver, or what only timetables need
     from luzhi.core.matching.idle import idle_by_party  # noqa: PLC0415 -- loads the solver, or what only timetables need
-    from luzhi.core.matching.seats import give_seats  # noqa: PLC0415 -- loads the solver, or what only timetables need
+    from luzhi.core.matching.seats import Seat, give_seats  # noqa: PLC0415 -- loads the solver, or what only timetables need
 
     problem, slot_of = reading.problem, dict(made.slot_of)
-    seats = give_seats(problem, slot_of)
+    told = draft.based_on.meetings.all() if draft.based_on else ()
+    kept = {
+        row.request_id: Seat(row.desk_id, row.interpreter_id)
+        for row in told
+        if slot_of.get(row.request_id) == reading.number_of.get(row.slot_id)
+    }
+    seats = give_seats(problem, slot_of, kept)
     rows = [
         Meeting(
             body_id=draft.body_id, timetable=draft, request_id=key, slot=reading.slots[slot],

@@ -81,6 +81,16 @@ def test_a_timetable_keeps_every_rule_and_can_be_seated(problem: Problem) -> Non
                 assert seat.interpreter is None or seats[other].interpreter != seat.interpreter
 
 
+@settings(max_examples=60, deadline=None)
+@given(problems(), st.data())
+def test_who_has_been_told_a_table_keeps_it(problem: Problem, data: st.DataObject) -> None:
+    timetable = plan(problem, 0.3, workers=1).timetable
+    told = give_seats(problem, timetable)
+    gone = data.draw(st.sets(st.sampled_from(sorted(timetable)))) if timetable else set()
+    left = {key: slot for key, slot in timetable.items() if key not in gone}
+    assert give_seats(problem, left, told) == {key: told[key] for key in left}
+
+
 @settings(max_examples=40, deadline=None)
 @given(problems().filter(lambda p: len(p.meetings) <= 4))
 def test_no_timetable_beats_the_bound_and_a_proof_is_one(problem: Problem) -> None:

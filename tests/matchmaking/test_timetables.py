@@ -141,6 +141,7 @@ def test_a_no_show_moves_at_most_two_others_and_nothing_in_the_past(
     assert all(after[pk] == slots[0].pk for pk in past)
     others = {d.request.pk for d in differences_of(mended.draft) if d.change == "moved"}
     assert len(others - {pk for pk, s in before.items() if s in (slots[1].pk, slots[2].pk)}) <= 2
+    assert [d for d in differences_of(mended.draft) if d.change == "reseated"] == []
     with pytest.raises(Conflict):
         mend_timetable(session, firms[1], slots[1], slots[2], by=staff, reason="")
 

@@ -3,11 +3,14 @@
 `Problem.pools` guarantees that each slot can be served; here the cheapest way is found, one assignment problem a slot.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from luzhi.core.matching.problem import Meeting, Problem, Timetable
+from luzhi.core.matching.problem import Interpreter, Meeting, Problem, Timetable
 
 FORBIDDEN = 1_000_000
+CHANGE = 100_000  # giving a meeting another table than its printed card says costs more than any walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +21,13 @@ class Seat:
     interpreter: int | None = None
 
 
-def give_seats(problem: Problem, timetable: Timetable) -> dict[int, Seat]:
-    """A table and, where one is needed, an interpreter for every meeting."""
+def give_seats(
+    problem: Problem, timetable: Timetable, kept: Mapping[int, Seat] = MappingProxyType({})
+) -> dict[int, Seat]:
+    """A table and, where one is needed, an interpreter for every meeting.
+
+    `kept` are the seats of meetings that people have been told already: they stay wherever they can.
+    """
     by_slot: dict[int, list[Meeting]] = {}
     for key, slot in timetable.items():
         by_slot.setdefault(slot, []).append(problem.meeting[key])
@@ -30,17 +38,19 @@ def give_seats(problem: Problem, timetable: Timetable) -> dict[int, Seat]:
     for slot in sorted(by_slot):
         rows = sorted(by_slot[slot], key=lambda m: m.key)
         seated = [m for m in rows if not m.at_booth]
-        tables = assign([[walk(m, t.key, t.seats, t.place, stands) for t in problem.tables] for m in seated])
+        tables = assign(
+            [
+                [
+                    walk(m, t.seats, t.place, stands) + change_of(kept.get(m.key, Seat()).table, t.key)
+                    for t in problem.tables
+                ]
+                for m in seated
+            ]
+        )
         spoken = [m for m in rows if m.language]
         able = [i for i in problem.interpreters if slot not in i.closed]
         voices = assign(
-            [
-                [
-                    (0 if i.key in {spoke.get(p) for p in m.parties} else 1) if m.language in i.languages else FORBIDDEN
-                    for i in able
-                ]
-                for m in spoken
-            ]
+            [[voice(m, i, spoke) + change_of(kept.get(m.key, Seat()).interpreter, i.key) for i in able] for m in spoken]
         )
         table_of = {m.key: problem.tables[n].key for m, n in zip(seated, tables, strict=True)}
         voice_of = {m.key: able[n].key for m, n in zip(spoken, voices, strict=True)}
@@ -54,7 +64,19 @@ def give_seats(problem: Problem, timetable: Timetable) -> dict[int, Seat]:
     return found
 
 
-def walk(meeting: Meeting, key: int, seats: int, place: int, stands: dict[int, int]) -> int:
+def change_of(told: int | None, key: int) -> int:
+    """What it costs to give another one than was told."""
+    return CHANGE if told is not None and told != key else 0
+
+
+def voice(meeting: Meeting, interpreter: Interpreter, spoke: dict[int, int]) -> int:
+    """Whom one side knows already comes first; who does not speak the language cannot come."""
+    if meeting.language not in interpreter.languages:
+        return FORBIDDEN
+    return 0 if interpreter.key in {spoke.get(party) for party in meeting.parties} else 1
+
+
+def walk(meeting: Meeting, seats: int, place: int, stands: dict[int, int]) -> int:
     """Tables passed by both sides on the way here; large tables are kept for large delegations."""
     if seats < meeting.seats:
         return FORBIDDEN
