@@ -43,6 +43,7 @@ COUNTS: dict[str, str] = {
     "expo.dockings": f"SELECT count(*) FROM expo_subevent x WHERE {OF} AND x.kind = 'docking'",
     "expo.delegation_heads": f"SELECT count(DISTINCT h.person_id) FROM expo_delegation x JOIN expo_delegation_heads h ON h.delegation_id = x.id WHERE {OF}",
     "expo.staff_on_duty": f"SELECT count(DISTINCT x.person_id) FROM expo_staffduty x WHERE {OF}",
+    "expo.office_on_duty": f"SELECT count(DISTINCT x.person_id) FROM expo_staffduty x JOIN people_seat s ON s.person_id = x.person_id AND s.body_id = x.body_id AND s.office = 'staff' WHERE {OF}",
     "expo.duty_roles": f"SELECT count(DISTINCT x.role) FROM expo_dutypost x WHERE {OF}",
     "expo.guests": f"SELECT count(DISTINCT x.person_id) FROM expo_guest x WHERE {OF} AND x.confirmed",
     "people.staff": "SELECT count(DISTINCT s.person_id) FROM people_seat s WHERE s.body_id = %(body)s AND s.office = 'staff'",
@@ -71,7 +72,7 @@ COUNTS: dict[str, str] = {
 
 SHARES: dict[str, tuple[str, str]] = {
     "expo.turn_up": ("expo.invited_who_came", "expo.invited_firms"),
-    "expo.staff_share": ("expo.staff_on_duty", "people.staff"),
+    "expo.staff_share": ("expo.office_on_duty", "people.staff"),
     "matchmaking.conversion": ("matchmaking.followed", "matchmaking.held"),
     "matchmaking.turnout": ("matchmaking.held", "matchmaking.agreed"),
     "projects.conversion": ("projects.signed_then_landed", "projects.signed"),

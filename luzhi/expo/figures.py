@@ -1,10 +1,10 @@
 """Figures of the expo. Invited, came and exhibited are different; mobilised areas are not origins."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.expo.vocabulary import FeatureKind, InvitationState, SubEventKind
-from luzhi.people.models import OrganisationKind
+from luzhi.people.models import Office, OrganisationKind, Seat
 from luzhi.records.figures import Distinct, Figure, Rate, Total, declare_figure
 
 EXHIBITS = Q(organisation__unnamed=False, withdrawn_on=None)
@@ -310,13 +310,31 @@ declare_figure(
     )
 )
 declare_figure(
+    Figure(
+        key="expo.office_on_duty",
+        title=_("Office staff on duty at the expo"),
+        unit="people",
+        kind="expo.staffduty",
+        population=Q(
+            Exists(Seat.objects.filter(office=Office.STAFF, person=OuterRef("person"), body=OuterRef("body")))
+        ),
+        measure=Distinct("person"),
+        dimensions={"expo": "expo"},
+        nouns=("上阵的机关干部", "office staff on duty"),
+        note=_(
+            "Persons on duty who have a seat in the office; volunteers and others lent to the expo are not among them."
+        ),
+        listed_by="person__name",
+    )
+)
+declare_figure(
     Rate(
         key="expo.staff_share",
         title=_("Office staff on duty at the expo, in per cent"),
-        part="expo.staff_on_duty",
+        part="expo.office_on_duty",
         whole="people.staff",
         nouns=("机关干部上阵", "全员上阵", "share of staff on duty"),
-        note=_("Persons on duty at the expo in the whole office staff."),
+        note=_("Of the office staff, those on duty at the expo."),
         truncate=True,
     )
 )

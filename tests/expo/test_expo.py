@@ -25,7 +25,7 @@ from luzhi.expo.models import (
     ZoneRevision,
 )
 from luzhi.expo.queries import read_parts, read_several
-from luzhi.people.models import Contact, Organisation, Person, Place
+from luzhi.people.models import Contact, Organisation, Person, Place, Seat
 from luzhi.projects.models import Agreement, Alliance
 from luzhi.records.figures import Scope, read_figure
 from luzhi.records.models import Statement
@@ -113,6 +113,19 @@ def test_nobody_is_on_duty_in_two_places_at_once(staff: Actor, expo: Expo, clien
     after = client.post("/staff-duties/new/", {**form, "starts_at": "2024-12-07T12:00", "ends_at": "2024-12-07T13:00"})
     assert after.status_code == 302
     assert read_figure("expo.staff_on_duty", Scope(staff.body_id, 2024)).counted == 1
+
+
+def test_the_share_of_staff_counts_office_staff_only(staff: Actor, expo: Expo) -> None:
+    post = create_record(DutyPost(expo=expo, name="服务台", role="reception", year=2024), by=staff)
+    people = [create_record(Person(name=name), by=staff) for name in ("甲", "乙", "志愿者一", "志愿者二")]
+    for person in people[:2]:
+        create_record(Seat(person=person, office="staff"), by=staff)
+    for person in (people[0], people[2], people[3]):
+        create_record(StaffDuty(expo=expo, person=person, post=post, year=2024), by=staff)
+    scope = Scope(staff.body_id, 2024)
+    assert read_figure("expo.staff_on_duty", scope).counted == 3
+    assert read_figure("expo.office_on_duty", scope).counted == 1
+    assert read_figure("expo.staff_share", scope).value.value == 50
 
 
 def test_an_outcome_is_exactly_one_thing_and_each_thing_has_one_occasion(staff: Actor, expo: Expo) -> None:
