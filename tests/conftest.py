@@ -150,13 +150,10 @@ def client_of() -> Callable[[Actor], Client]:
 @pytest.fixture(scope="module")
 def _sample_year(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The sample year, loaded once for a module and taken back after it."""
-    with django_db_blocker.unblock():
-        block = transaction.atomic()
-        block.__enter__()
+    with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_sample", "changchun_2024", verbosity=0)
         yield
         transaction.set_rollback(True)
-        block.__exit__(None, None, None)
 
 
 @pytest.fixture

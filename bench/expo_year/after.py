@@ -18,7 +18,8 @@ def sign_agreements(story: Story) -> None:
     """Agreements at the signing events, one told by three units, an alliance, awards; who came is recorded."""
     by, cast = story.cast.staff, story.cast
     events = [event for event in story.events if event.kind in ("signing", "docking")]
-    firms = [row.organisation for row in Exhibitor.objects.filter(expo=story.expo).select_related("organisation")[:60]]
+    rows = Exhibitor.objects.filter(expo=story.expo).select_related("organisation").order_by("pk")
+    firms = [row.organisation for row in rows[:60]]
     with on_day(day_of(DAYS)):
         for n in range(min(30, len(firms) // 2)):
             kind = ("intention", "framework", "contract")[n % 3]

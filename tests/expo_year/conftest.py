@@ -12,12 +12,10 @@ from bench.expo_year.story import Story
 
 @pytest.fixture(scope="module")
 def _story(django_db_setup: None, django_db_blocker: Any) -> Iterator[Story]:
-    with django_db_blocker.unblock():
-        block = transaction.atomic()
-        block.__enter__()
+    # entered as a block, so that a story that fails leaves nothing for the tests after it
+    with django_db_blocker.unblock(), transaction.atomic():
         yield Story(SMALL).run()
         transaction.set_rollback(True)
-        block.__exit__(None, None, None)
 
 
 @pytest.fixture
