@@ -198,6 +198,17 @@ def fifty_name_a_candidate() -> dict[str, Any]:
     return tell(*ends, candidates=Supervision.objects.count())
 
 
+def fifty_are_considered_again() -> dict[str, Any]:
+    """Fifty files of one proposal that were declined are taken up again at once; only one of them can stand."""
+    cast = make_cast(1, 2, 1)
+    (proposal,) = filed_ones(cast, 1)
+    made = [
+        perform(name_candidate(proposal, by=cast.staff), "decline", by=cast.staff, reason="r") for _n in range(MANY)
+    ]
+    ends = all_at_once([partial(perform, one, "reconsider", by=cast.staff) for one in made])
+    return tell(*ends, candidates=Supervision.objects.filter(state="candidate").count())
+
+
 def fifty_are_chosen() -> dict[str, Any]:
     """Fifty candidates are chosen at once where the rules allow a tenth of fifty."""
     cast = make_cast(1, 2, 1)

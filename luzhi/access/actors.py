@@ -62,6 +62,10 @@ class Actor:
     def holds(self, *roles: Role) -> bool:
         return bool(self.roles & set(roles))
 
+    def serves(self, unit_id: int | None) -> bool:
+        """Whether the actor is an officer of this unit."""
+        return self.holds(Role.OFFICER) and unit_id in self.unit_ids
+
     @cached_property
     def _links(self) -> tuple[tuple[str, int], ...]:
         return tuple(link for find in LINKS for link in find(self.user, self.body))

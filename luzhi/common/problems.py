@@ -4,6 +4,8 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -30,6 +32,16 @@ class Conflict(Problem):
     """Somebody else was faster, or the record is no longer in the state the form was made for."""
 
     status = 409
+
+
+def explain_duplicate(obj: Any, error: IntegrityError) -> Any:
+    """The sentence for a broken constraint: which fields must not repeat, in the reader's words."""
+    try:
+        obj.validate_constraints()
+        obj.validate_unique()
+    except ValidationError as problem:
+        return " ".join(problem.messages)
+    return _("This contradicts a rule of the data: %(rule)s.") % {"rule": str(error).splitlines()[0]}
 
 
 class ProblemMiddleware:

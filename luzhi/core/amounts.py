@@ -219,7 +219,7 @@ def _read_tenths(plain: str, start: int) -> Amount | None:
     if tenths is None:
         return None
     head = int(tenths[1]) if tenths[1].strip().isdigit() else HAN_DIGITS[tenths[1]]
-    number = Decimal(10 * head + (_second_tenth(tenths[2])))
+    number = Decimal(10 * head + _second_tenth(tenths[2]))
     if tenths[3]:
         return Amount(start, tenths.end(), apply_bound(Quantity.exact(number), Bound.REMAINDER), SHARE)
     return Amount(start, tenths.end(), Quantity.exact(number), SHARE, Decimal(10))

@@ -20,7 +20,7 @@ from luzhi.workflow.engine import Binding, bind
 
 def roles_on_referral(actor: Actor, obj: Any) -> set[str]:
     """An officer of the unit; and whom the matter's rules let pass it to another unit."""
-    found = {UNIT} if actor.holds(Role.OFFICER) and obj.unit_id in actor.unit_ids else set()
+    found = {UNIT} if actor.serves(obj.unit_id) else set()
     if actor.holds(Role.STAFF, Role.DISPATCHER):
         rules = obj.matter.rules
         may = [role for role in (Role.STAFF, Role.DISPATCHER) if rules is None or rules.allows("reassigners", role)]
@@ -36,7 +36,7 @@ def roles_on_item(actor: Actor, obj: Any) -> set[str]:
 
 
 def roles_on_commitment(actor: Actor, obj: Any) -> set[str]:
-    return {UNIT} if actor.holds(Role.OFFICER) and obj.owner_id in actor.unit_ids else set()
+    return {UNIT} if actor.serves(obj.owner_id) else set()
 
 
 def facts_of_referrals(referrals: Iterable[Any]) -> dict[int, ReferralFacts]:

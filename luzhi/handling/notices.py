@@ -1,13 +1,14 @@
 """Who is told what when a matter moves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from luzhi.access.models import User
+from luzhi.access.models import Grant, User
+from luzhi.access.roles import Role
 from luzhi.common.outbox import draft_notice
 from luzhi.handling.models import Item, Matter, Referral
 from luzhi.people.models import Contact
@@ -28,6 +29,13 @@ def tell_officers(unit_id: int, topic: str, about: Any, write: Callable[[], str]
     """The officers of a unit, each in the own language."""
     for contact in Contact.objects.filter(organisation=unit_id).select_related("account"):
         tell(contact.account, topic, about, write)
+
+
+def tell_roles(about: Any, roles: Iterable[Role], topic: str, write: Callable[[], str]) -> None:
+    """Those who hold one of the roles at the record's body today, each once and in the own language."""
+    grants = Grant.objects.filter(body=about.body_id, role__in=roles).held_today().select_related("user")
+    for user in {grant.user for grant in grants}:
+        tell(user, topic, about, write)
 
 
 def tell_unit(referral: Referral) -> None:

@@ -220,7 +220,7 @@ class Waiting:
     referral: Referral
     items: tuple[Item, ...]
     days_left: int | None  # working days; negative when the day has passed, None where no limit runs
-    talk: "FirstTalk | None" = None
+    talk: FirstTalk | None = None
 
     @property
     def is_overdue(self) -> bool:

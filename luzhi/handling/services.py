@@ -70,7 +70,7 @@ def by_letter(matter: Matter, by: Actor) -> bool:
 
 def desks_of(actor: Actor, unit_id: int) -> set[Desk]:
     """As whom the actor may touch what a unit answered."""
-    found = {Desk.UNIT} if actor.holds(Role.OFFICER) and unit_id in actor.unit_ids else set()
+    found = {Desk.UNIT} if actor.serves(unit_id) else set()
     return found | {
         desk for desk, role in ((Desk.STAFF, Role.STAFF), (Desk.DISPATCHER, Role.DISPATCHER)) if actor.holds(role)
     }

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from luzhi.common.problems import Problem
+from luzhi.common.workbooks import write_workbook
 from luzhi.plans.counting import CountedPlan
 from luzhi.plans.entry import COLUMNS, Row, find_headings, keep_filled, make_row, read_titles, write_tasks
 from luzhi.plans.workflow import TASK
@@ -32,11 +33,7 @@ def write_sheet(counted: CountedPlan) -> bytes:
         }
         for line, texts in zip(counted.lines, write_tasks(counted.plan, counted.tasks), strict=True)
     ]
-    buffer = io.BytesIO()
-    from rustpy_xlsxwriter import write_worksheet  # noqa: PLC0415 -- heavy, and few pages need it
-
-    write_worksheet(rows or [{str(title): "" for title in COLUMNS.values()}], buffer, sheet_name="plan")
-    return buffer.getvalue()
+    return write_workbook(rows or [{str(title): "" for title in COLUMNS.values()}], "plan")
 
 
 def read_sheet(upload: Any) -> list[Row]:

@@ -86,7 +86,7 @@ def compare_places(before: Places, after: Places, names: dict[str, Task]) -> lis
 
 
 def tell_shift(move: backplan.Move) -> str:
-    """By how many calendar days the end moves, and if it stays, that the task only gets longer or shorter."""
+    """By how many calendar days the end moves; where it stays, that the task begins earlier or later."""
     if move.before is None or move.after is None:
         return str(_("moved"))
     days = (move.after.finish - move.before.finish).days

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.db.models.functions import Now, TruncDate
 from django.utils.translation import gettext_lazy as _
 
+from luzhi.proposals.key_workflow import CHOSEN
 from luzhi.proposals.models import Subject
 from luzhi.records.figures import Distinct, Figure, Rate, declare_figure
 from luzhi.records.tabling import FigureTable, TableColumn, declare_table
@@ -32,7 +33,7 @@ declare_figure(
         unit="proposal",
         kind="proposals.supervision",
         measure=Distinct("proposal"),
-        population=Q(state__in=["key", "supervised", "concluded"], leader__isnull=False, proposal__isnull=False),
+        population=Q(state__in=CHOSEN, leader__isnull=False, proposal__isnull=False),
         dimensions=OF_SUPERVISION,
         note=_("Chosen ones for which a leader of Party or government is named."),
         listed_by="proposal__title",

@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luzhi.access.actors import Actor
-from luzhi.access.models import Grant
 from luzhi.access.roles import Role
 from luzhi.common.audit import record_event
-from luzhi.handling.notices import tell, tell_officers
+from luzhi.handling.notices import tell_officers, tell_roles
 from luzhi.proposals.key_workflow import UNIT
 from luzhi.proposals.models import InstructionTask
 from luzhi.workflow.engine import Taken
@@ -19,7 +18,7 @@ from luzhi.workflow.engine import Taken
 
 def roles_on(actor: Actor, obj: Any) -> set[str]:
     """An officer of the unit that has to do it."""
-    return {UNIT} if actor.holds(Role.OFFICER) and obj.unit_id in actor.unit_ids else set()
+    return {UNIT} if actor.serves(obj.unit_id) else set()
 
 
 def note_result(taken: Taken) -> None:
@@ -56,6 +55,4 @@ def raise_alarm(task: InstructionTask) -> None:
         }  # fmt: skip
 
     tell_officers(task.unit_id, "instruction.overdue", task, write)
-    staff = Grant.objects.filter(body=task.body_id, role=Role.STAFF).held_today().select_related("user")
-    for user in {grant.user for grant in staff}:
-        tell(user, "instruction.overdue", task, write)
+    tell_roles(task, (Role.STAFF,), "instruction.overdue", write)

@@ -45,24 +45,19 @@ def may_name(proposal: Proposal) -> bool:
     return not Supervision.objects.filter(proposal=proposal, state__in=STANDING).exists()
 
 
-def count_cases(years: Iterable[Year]) -> Counter[Year]:
-    """Filed proposals after merging, by body and year."""
+def count_cases(years: Iterable[Year], **marks: Any) -> Counter[Year]:
+    """Filed proposals after merging, by body and year; those with `marks` only, such as ``key=True``."""
     wanted = set(years)
     rows = Proposal.objects.filter(
-        outcome=Outcome.FILED, body__in={b for b, _y in wanted}, year__in={y for _b, y in wanted}
+        outcome=Outcome.FILED, body__in={b for b, _y in wanted}, year__in={y for _b, y in wanted}, **marks
     )
     counted = rows.values_list("body", "year").annotate(n=Count("pk"))
     return Counter({(body, year): n for body, year, n in counted})
 
 
 def count_chosen(years: Iterable[Year]) -> Counter[Year]:
-    """Filed proposals that bear the mark, by body and year: what the published share counts."""
-    wanted = set(years)
-    rows = Proposal.objects.filter(
-        key=True, outcome=Outcome.FILED, body__in={b for b, _y in wanted}, year__in={y for _b, y in wanted}
-    )
-    counted = rows.values_list("body", "year").annotate(n=Count("pk"))
-    return Counter({(body, year): n for body, year, n in counted})
+    """Filed proposals that bear the mark: what the published share counts."""
+    return count_cases(years, key=True)
 
 
 def most_allowed(rules: RuleSet | None, cases: int) -> int | None:

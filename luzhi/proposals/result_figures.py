@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from luzhi.proposals.figures import OF_PROPOSAL
+from luzhi.proposals.figures import ANSWERED, OF_PROPOSAL
 from luzhi.records.figures import Figure, Rate, declare_figure
 from luzhi.records.tabling import FigureTable, TableColumn, declare_table
 
@@ -103,9 +103,9 @@ declare_figure(
         title=_("Proposals answered, each number by itself"),
         unit="proposal",
         kind="proposals.proposal",
-        population=Q(outcome="filed", state__in=["replied", "feedback", "closed"])
-        | Q(outcome="merged", merged_into__state__in=["replied", "feedback", "closed"])
-        | Q(outcome="merged", merged_into__merged_into__state__in=["replied", "feedback", "closed"]),
+        population=Q(outcome="filed", state__in=ANSWERED)
+        | Q(outcome="merged", merged_into__state__in=ANSWERED)
+        | Q(outcome="merged", merged_into__merged_into__state__in=ANSWERED),
         dimensions=OF_PROPOSAL,
         note=_("Merged ones are answered with their main proposal and count each by itself."),
     )

@@ -4,7 +4,6 @@ Columns and order follow the registers in use (提案登记表, 交办清单), s
 proposer said what is not in them; verdicts stand as numbers.
 """
 
-import io
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from luzhi.common.workbooks import write_workbook
 from luzhi.handling.models import Answer, Item, Matter, Mode, Referral, Verdict
 from luzhi.handling.queries import GONE
 from luzhi.handling.workflow import REFERRAL
@@ -23,11 +23,7 @@ Rows = list[dict[str, Any]]
 
 
 def write_sheet(rows: Rows, name: str) -> bytes:
-    buffer = io.BytesIO()
-    from rustpy_xlsxwriter import write_worksheet  # noqa: PLC0415 -- heavy, and few pages need it
-
-    write_worksheet(rows or [{name: ""}], buffer, sheet_name=name[:31])
-    return buffer.getvalue()
+    return write_workbook(rows or [{name: ""}], name)
 
 
 def list_register(body_id: int, year: int) -> Rows:

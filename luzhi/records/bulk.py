@@ -16,12 +16,11 @@ from django.utils.translation import gettext as _
 
 from luzhi.access.actors import Actor
 from luzhi.common.audit import record_event
-from luzhi.common.problems import Conflict, Problem
+from luzhi.common.problems import Conflict, Problem, explain_duplicate
 from luzhi.records.checking import Checker, Values
 from luzhi.records.index import Line, add_entries, base_of, drop_entries, join_lines, own_paths, write_entries
 from luzhi.records.kinds import Kind
 from luzhi.records.models import ImportBatch, ImportRange
-from luzhi.records.services import explain_duplicate
 from luzhi.workflow.engine import enter_state
 
 PLAIN = {str, int, bool, type(None)}  # what the driver takes as it is

@@ -1,6 +1,5 @@
 """A list as an Excel workbook: the rows the page's filters choose, all of them, the same columns."""
 
-import io
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
@@ -12,6 +11,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from luzhi.common.audit import record_event
+from luzhi.common.workbooks import write_workbook
 from luzhi.records.listing import ListPage
 from luzhi.records.values import shower_for
 
@@ -20,22 +20,16 @@ MOST_ROWS = 200_000
 
 def send_workbook(page: ListPage) -> HttpResponse:
     """The workbook as an answer; the export is an event in the audit chain."""
-    buffer = io.BytesIO()
     rows = rows_of(page)
     first = next(rows, dict.fromkeys(titles_of(page), ""))
-    # A generator keeps the memory of a large export to the workbook itself.
-    from rustpy_xlsxwriter import write_worksheet  # noqa: PLC0415 -- heavy, and few pages need it
-
-    write_worksheet(chain([first], rows), buffer, sheet_name=sheet_name(page))
+    content = write_workbook(chain([first], rows), sheet_name(page))
     record_event(
         actor=page.actor,
         verb="exported",
         body_id=page.actor.body_id,
         changes={"kind": page.kind.key, "query": page.query.urlencode()},
     )
-    answer = HttpResponse(
-        buffer.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
+    answer = HttpResponse(content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     answer["Content-Disposition"] = f'attachment; filename="{page.kind.slug}-{timezone.localdate():%Y%m%d}.xlsx"'
     return answer
 
@@ -74,4 +68,4 @@ def bare(html: str) -> str:
 
 
 def sheet_name(page: ListPage) -> str:
-    return "".join(c for c in str(page.kind.plural) if c not in "[]:*?/\\")[:31] or page.kind.slug
+    return "".join(c for c in str(page.kind.plural) if c not in "[]:*?/\\") or page.kind.slug

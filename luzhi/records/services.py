@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from luzhi.access.actors import Actor
 from luzhi.common.audit import record_event
-from luzhi.common.problems import Conflict, Problem
+from luzhi.common.problems import Conflict, Problem, explain_duplicate
 from luzhi.records.signals import record_removed, record_written
 from luzhi.workflow.engine import enter_state
 
@@ -106,16 +105,6 @@ def remove_record(obj: Any, *, by: Actor | None, reason: str, seen_version: int)
             sentence = _("“%(record)s” cannot be removed: other records rest on it.") % {"record": locked}
             raise Problem(sentence, details=tuple(names)) from error
         record_removed.send(type(locked), record=locked, pk=pk)
-
-
-def explain_duplicate(obj: Any, error: IntegrityError) -> Any:
-    """The sentence for a broken constraint: which fields must not repeat, in the reader's words."""
-    try:
-        obj.validate_constraints()
-        obj.validate_unique()
-    except ValidationError as problem:
-        return " ".join(problem.messages)
-    return _("This contradicts a rule of the data: %(rule)s.") % {"rule": str(error).splitlines()[0]}
 
 
 def describe(obj: Any, links: Mapping[str, Iterable[Any]]) -> dict[str, Any]:

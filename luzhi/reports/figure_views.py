@@ -1,6 +1,5 @@
 """The pages of figures: all of a year, one opened down to its records, the decision between two values."""
 
-import io
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from luzhi.access.actors import ActingRequest
 from luzhi.common.audit import record_event
+from luzhi.common.workbooks import write_workbook
 from luzhi.core.figures import Grade
 from luzhi.core.quantity import Quantity
 from luzhi.core.tokens import Token, write_token
@@ -92,13 +92,10 @@ def export_figures(request: ActingRequest) -> HttpResponse:
         for app, lines in group_readings(read_all(Scope(request.actor.body_id, year)), text)
         for line in lines
     ]  # fmt: skip
-    buffer = io.BytesIO()
-    from rustpy_xlsxwriter import write_worksheet  # noqa: PLC0415 -- heavy, and few pages need it
-
-    write_worksheet(rows or [{_("figure"): ""}], buffer, sheet_name=str(year))
+    content = write_workbook(rows or [{_("figure"): ""}], str(year))
     changes = {"kind": "reports.figures", "query": request.GET.urlencode()}
     record_event(actor=request.actor, verb="exported", body_id=request.actor.body_id, changes=changes)
-    answer = HttpResponse(buffer.getvalue(), content_type=XLSX)
+    answer = HttpResponse(content, content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="figures-{year}-{timezone.localdate():%Y%m%d}.xlsx"'
     return answer
 

@@ -17,12 +17,12 @@ from luzhi.records.figures import (
     Reading,
     Rows,
     Scope,
+    Told,
     assemble,
-    is_complete,
+    find_statements,
     is_many,
     weigh_rate,
 )
-from luzhi.records.models import Statement
 
 NUMBER: DecimalField[Any, Any] = DecimalField(max_digits=24, decimal_places=6)
 
@@ -37,21 +37,17 @@ def read_figures(scope: Scope, keys: Iterable[str]) -> dict[str, Reading]:
     wanted = spread_rates(keys)
     figures = [figure for key in wanted if isinstance(figure := FIGURES[key], Figure)]
     counts = count_all(figures, scope)
-    complete = is_complete(scope)
-    statements: dict[str, list[Statement]] = {}
-    told = Statement.objects.filter(body_id=scope.body_id, year=scope.year, where={}).select_related("source")
-    for statement in told.order_by("pk"):
-        statements.setdefault(statement.figure, []).append(statement)
+    told = Told(scope.body_id, scope.year)
     readings: dict[str, Reading] = {}
     for figure in figures:
         counted, records, unmeasured = counts[figure.key]
-        own = tuple(statements.get(figure.key, ()))
+        own = find_statements(figure.key, scope, told)
         claims = [Claim(s.quantity, s.closed, s.prevails, s.pk) for s in own]
-        found = conclude(counted, records, claims, complete=complete)
+        found = conclude(counted, records, claims, complete=told.complete)
         readings[figure.key] = assemble(figure, scope, found, counted, records, own, unmeasured)
     for key in wanted:
         if isinstance(rate := FIGURES[key], Rate):
-            _add_rate(rate, scope, readings, statements)
+            _add_rate(rate, scope, readings, told)
     return readings
 
 
@@ -68,11 +64,11 @@ def spread_rates(keys: Iterable[str]) -> list[str]:
     return [key for key in FIGURES if key in found]
 
 
-def _add_rate(rate: Rate, scope: Scope, readings: dict[str, Reading], told: dict[str, list[Statement]]) -> None:
+def _add_rate(rate: Rate, scope: Scope, readings: dict[str, Reading], told: Told) -> None:
     for key in (rate.part, rate.whole):
         if key not in readings:
             _add_rate(FIGURES[key], scope, readings, told)
-    own = tuple(told.get(rate.key, ()))
+    own = find_statements(rate.key, scope, told)
     readings[rate.key] = weigh_rate(rate, scope, readings[rate.part], readings[rate.whole], own)
 
 

@@ -1,6 +1,5 @@
 """Tables of figures as pages and workbooks: every number opens the records behind it."""
 
-import io
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET
 from luzhi.access.actors import ActingRequest
 from luzhi.common.audit import record_event
 from luzhi.common.tables import Header, render_table
+from luzhi.common.workbooks import write_workbook
 from luzhi.core.quantity import plain_number
 from luzhi.records.figures import FIGURES, Figure, Rate, Scope, is_complete
 from luzhi.records.narrowing import field_of, list_options, name_dimension
@@ -60,13 +60,10 @@ def export_table(request: ActingRequest, key: str) -> HttpResponse:
     titles = [name if names.index(name) == i else f"{name} {i}" for i, name in enumerate(names)]
     lines = [[name_row(reading, code), *map(write_cell, cells)] for code, cells in reading.rows.items()]
     lines.append([_("All together"), *map(write_cell, reading.total)])
-    buffer = io.BytesIO()
-    from rustpy_xlsxwriter import write_worksheet  # noqa: PLC0415 -- heavy, and few pages need it
-
-    write_worksheet([dict(zip(titles, line, strict=True)) for line in lines], buffer, sheet_name=str(year))
+    content = write_workbook([dict(zip(titles, line, strict=True)) for line in lines], str(year))
     changes = {"kind": f"reports.table.{key}", "query": request.GET.urlencode()}
     record_event(actor=request.actor, verb="exported", body_id=request.actor.body_id, changes=changes)
-    answer = HttpResponse(buffer.getvalue(), content_type=XLSX)
+    answer = HttpResponse(content, content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="{key}-{year}-{timezone.localdate():%Y%m%d}.xlsx"'
     return answer
 

@@ -1,6 +1,5 @@
 """The audit administrator's pages: the chain of events of a body, looked through, verified, exported."""
 
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -19,6 +18,7 @@ from luzhi.access.models import User
 from luzhi.common.audit import record_event, verify_chain
 from luzhi.common.models import AuditEvent, AuditHead
 from luzhi.common.paging import take_page
+from luzhi.common.workbooks import write_workbook
 from luzhi.records.kinds import KINDS
 from luzhi.workflow.engine import BINDINGS
 
@@ -193,13 +193,8 @@ def export_events(request: ActingRequest) -> HttpResponse:
         ], strict=True))
         for line in describe(events)
     ]  # fmt: skip
-    buffer = io.BytesIO()
-    from rustpy_xlsxwriter import write_worksheet  # noqa: PLC0415 -- heavy, and few pages need it
-
-    write_worksheet(rows or [dict.fromkeys(titles, "")], buffer, sheet_name="audit")
+    content = write_workbook(rows or [dict.fromkeys(titles, "")], "audit")
     record_event(actor=request.actor, verb="audit.exported", body_id=chain, changes={"query": request.GET.urlencode()})
-    answer = HttpResponse(
-        buffer.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
+    answer = HttpResponse(content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     answer["Content-Disposition"] = f'attachment; filename="audit-{timezone.localdate():%Y%m%d}.xlsx"'
     return answer

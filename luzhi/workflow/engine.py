@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.forms import Form
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from luzhi.access.actors import Actor
 from luzhi.access.roles import CLOCK
 from luzhi.common.audit import record_event
-from luzhi.common.problems import Conflict, Problem, Refused
+from luzhi.common.problems import Conflict, Problem, Refused, explain_duplicate
 from luzhi.core.workflow import Offer, Step, Workflow
 
 
@@ -108,26 +108,31 @@ def perform(
     """Take a step on a record and return it as written.
 
     The row is locked and looked at again first. Raises Conflict when the record has left the state the person
-    saw or a guard does not hold, Refused when the actor's roles do not include the step, Problem when a reason
-    is needed and missing. `by=None` is the clock.
+    saw, a guard does not hold or another record stands in the way of the new state, Refused when the actor's roles do
+    not include the step, Problem when a reason is needed and missing. `by=None` is the clock.
     """
     binding = BINDINGS[obj._meta.label_lower]
-    with transaction.atomic():
-        locked: Any = binding.model._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
-        row = choose_step(binding, locked, name, by, seen_state)
-        if row.needs_reason and not reason.strip():
-            raise Problem(_("“%(step)s” needs a reason.") % {"step": row.label})
-        source = locked.state
-        write_state(binding.workflow, locked, row.target, due_after=binding.due_after)
-        record_event(
-            actor=by,
-            verb=f"{binding.workflow.key}.{row.name}",
-            obj=locked,
-            reason=reason,
-            changes={"state": [source, row.target], **({"answers": plain(answers)} if answers else {})},
-        )
-        for effect in row.effects:
-            binding.effects[effect](Taken(locked, row, by, reason, answers or {}))
+    locked: Any = None
+    moved = False
+    try:
+        with transaction.atomic():
+            locked = binding.model._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+            row = choose_step(binding, locked, name, by, seen_state)
+            if row.needs_reason and not reason.strip():
+                raise Problem(_("“%(step)s” needs a reason.") % {"step": row.label})
+            source = locked.state
+            write_state(binding.workflow, locked, row.target, due_after=binding.due_after)
+            moved = True
+            record_event(
+                actor=by, verb=f"{binding.workflow.key}.{row.name}", obj=locked, reason=reason,
+                changes={"state": [source, row.target], **({"answers": plain(answers)} if answers else {})},
+            )  # fmt: skip
+            for effect in row.effects:
+                binding.effects[effect](Taken(locked, row, by, reason, answers or {}))
+    except IntegrityError as error:
+        if moved:  # an effect's own mistake is not the person's
+            raise
+        raise Conflict(explain_duplicate(locked, error)) from error
     return locked
 
 

@@ -123,6 +123,11 @@ def test_a_proposal_becomes_a_candidate_once(play: Any) -> None:
     assert (found["ends"], found["candidates"]) == ({"done": 1, "Conflict": 49}, 1)
 
 
+def test_of_several_declined_files_of_a_proposal_one_stands_again(play: Any) -> None:
+    found = play("fifty_are_considered_again")
+    assert (found["ends"], found["candidates"]) == ({"done": 1, "Conflict": 49}, 1)
+
+
 def test_no_more_key_proposals_are_chosen_at_once_than_the_share_allows(play: Any) -> None:
     found = play("fifty_are_chosen")
     assert found["ends"] == {"done": 5, "Conflict": 45}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from luzhi.core.assignment import assign
 from luzhi.core.matching.problem import Interpreter, Meeting, Problem, Timetable
 
 FORBIDDEN = 1_000_000
@@ -38,7 +39,7 @@ def give_seats(
     for slot in sorted(by_slot):
         rows = sorted(by_slot[slot], key=lambda m: m.key)
         seated = [m for m in rows if not m.at_booth]
-        tables = assign(
+        tables = assign_all(
             [
                 [
                     walk(m, t.seats, t.place, stands) + change_of(kept.get(m.key, Seat()).table, t.key)
@@ -49,7 +50,7 @@ def give_seats(
         )
         spoken = [m for m in rows if m.language]
         able = [i for i in problem.interpreters if slot not in i.closed]
-        voices = assign(
+        voices = assign_all(
             [[voice(m, i, spoke) + change_of(kept.get(m.key, Seat()).interpreter, i.key) for i in able] for m in spoken]
         )
         table_of = {m.key: problem.tables[n].key for m, n in zip(seated, tables, strict=True)}
@@ -84,24 +85,11 @@ def walk(meeting: Meeting, seats: int, place: int, stands: dict[int, int]) -> in
     return ways * 10 + min(seats - meeting.seats, 9)
 
 
-def assign(costs: list[list[int]]) -> list[int]:
+def assign_all(costs: list[list[int]]) -> list[int]:
     """The cheapest column for each row, each column once. Raises ValueError when there are too few that fit."""
-    if not costs:
-        return []
-    import numpy as np  # noqa: PLC0415 -- loads the solver, or what only timetables need
-    from ortools.graph.python import linear_sum_assignment  # noqa: PLC0415 -- loads the solver, or what only timetables need
-
-    rows, columns = len(costs), len(costs[0])
-    if columns < rows:
+    chosen = [column for column in assign(costs) if column is not None]
+    if len(chosen) < len(costs):
         raise ValueError("there are fewer places than meetings")
-    matrix = np.zeros((columns, columns), np.int64)
-    matrix[:rows] = costs
-    left, right = np.divmod(np.arange(columns * columns), columns)
-    solver = linear_sum_assignment.SimpleLinearSumAssignment()
-    solver.add_arcs_with_cost(left, right, matrix.ravel())
-    if solver.solve() != solver.OPTIMAL:
-        raise ValueError("the places cannot be given out")
-    chosen = [solver.right_mate(row) for row in range(rows)]
     if any(costs[row][column] >= FORBIDDEN for row, column in enumerate(chosen)):
         raise ValueError("there are too few places that fit")
     return chosen

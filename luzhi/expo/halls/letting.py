@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from luzhi.core.assignment import assign
 from luzhi.expo.halls.geometry import Piece, Rect
 
 if TYPE_CHECKING:
@@ -120,19 +121,8 @@ def cost_of(
 
 
 def assign_singly(costs: Sequence[Sequence[int]]) -> dict[int, int]:
-    """The cheapest booth for each tenant as if nobody wished for a neighbour: exact, and at once for any number."""
-    import numpy as np  # noqa: PLC0415 -- the same
-    from ortools.graph.python import linear_sum_assignment  # noqa: PLC0415 -- the same
-
-    size = max(len(costs), len(costs[0]))
-    left, right = np.divmod(np.arange(size * size), size)
-    matrix = np.zeros((size, size), np.int64)
-    matrix[: len(costs), : len(costs[0])] = costs
-    solver = linear_sum_assignment.SimpleLinearSumAssignment()
-    solver.add_arcs_with_cost(left, right, matrix.ravel())
-    solver.solve()
-    found = {t: solver.right_mate(t) for t in range(len(costs))}
-    return {t: b for t, b in found.items() if b < len(costs[0])}
+    """The cheapest booth for each tenant as if nobody wished for a neighbour; who is left over is not in it."""
+    return {tenant: booth for tenant, booth in enumerate(assign(costs)) if booth is not None}
 
 
 def solve_together(

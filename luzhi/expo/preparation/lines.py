@@ -32,7 +32,6 @@ class Progress:
 
     total: int = 0
     done: int = 0
-    doing: int = 0
     blocked: int = 0
     late: int = 0
     tight: int = 0
@@ -68,7 +67,7 @@ class LineState:
         open_rows = [row for row in self.rows if row.times.float_days is not None]
         overdue = sum(is_overdue(task, self.today) for task in self.tasks)
         return Progress(
-            len(self.tasks), states[TaskState.DONE], states[TaskState.DOING], states[TaskState.BLOCKED],
+            len(self.tasks), states[TaskState.DONE], states[TaskState.BLOCKED],
             late=sum(row.times.float_days < 0 for row in open_rows) if self.rows else overdue,
             tight=sum(row.times.float_days == 0 for row in open_rows),
             unowned=sum(task.owner_id is None and task.state in UNFINISHED for task in self.tasks),

@@ -1,20 +1,18 @@
 """Alerts: what a clock tells its unit as the due day comes nearer, and the office when it has passed. Each once."""
 
 import datetime as dt
-from collections.abc import Callable
 from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from luzhi.access.models import Grant
 from luzhi.access.roles import Role
 from luzhi.core.calendar import prc_calendar
 from luzhi.handling.days import rule_until
 from luzhi.handling.dispatch.ladder import Rung, read_ladder
 from luzhi.handling.models import Alert, Referral, RuleSet
-from luzhi.handling.notices import tell, tell_officers
+from luzhi.handling.notices import tell_officers, tell_roles
 from luzhi.handling.queries import WITH_UNIT, first_talks
 
 FURTHEST = 120  # days before the due day from which on clocks are looked at
@@ -112,12 +110,6 @@ def write_late_talk(referral: Referral, until: dt.date) -> str:
     return _("%(unit)s was to talk with the proposers of “%(matter)s” by %(day)s; no talk is on record.") % {
         "unit": referral.unit, "matter": referral.matter, "day": f"{until:%Y-%m-%d}",
     }  # fmt: skip
-
-
-def tell_roles(referral: Referral, roles: tuple[Role, ...], topic: str, write: Callable[[], str]) -> None:
-    watching = Grant.objects.filter(body=referral.body_id, role__in=roles).held_today()
-    for user in {grant.user for grant in watching.select_related("user")}:
-        tell(user, topic, referral, write)
 
 
 def tell_alert(referral: Referral, rung: Rung, day: dt.date) -> None:

@@ -6,11 +6,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from luzhi.access.models import Grant
 from luzhi.access.roles import Role
 from luzhi.handling.letters.composing import said
 from luzhi.handling.models import Answer, Item, Matter, Referral
-from luzhi.handling.notices import tell
+from luzhi.handling.notices import tell_roles
 from luzhi.handling.queries import read_matrix
 from luzhi.records.services import change_record, create_record
 from luzhi.workflow.engine import perform
@@ -53,9 +52,7 @@ def items_for(referral: Referral) -> list[Item]:
 
 def tell_office(matter: Matter, write: Any) -> None:
     """The office of the body that has the matter."""
-    grants = Grant.objects.filter(body=matter.body_id, role__in=(Role.STAFF, Role.DISPATCHER)).held_today()
-    for user in {grant.user for grant in grants.select_related("user")}:
-        tell(user, "matter.sent_here", matter, write)
+    tell_roles(matter, (Role.STAFF, Role.DISPATCHER), "matter.sent_here", write)
 
 
 def bring_answers_home(there: Matter) -> None:

@@ -10,12 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luzhi.access.actors import Actor
-from luzhi.access.models import Grant
 from luzhi.access.roles import Role
 from luzhi.common.audit import record_event
 from luzhi.common.problems import Conflict, Problem
 from luzhi.handling.models import Answer, CarriedOver, Commitment, Progress, RuleSet
-from luzhi.handling.notices import tell, tell_officers
+from luzhi.handling.notices import tell_officers, tell_roles
 from luzhi.handling.services import may_change_class, refuse_class
 from luzhi.records.services import change_record, create_record
 
@@ -125,6 +124,4 @@ def raise_alarm(promise: Commitment) -> None:
         }  # fmt: skip
 
     tell_officers(promise.owner_id, "commitment.overdue", promise, write)
-    staff = Grant.objects.filter(body=promise.body_id, role=Role.STAFF).held_today().select_related("user")
-    for user in {grant.user for grant in staff}:
-        tell(user, "commitment.overdue", promise, write)
+    tell_roles(promise, (Role.STAFF,), "commitment.overdue", write)

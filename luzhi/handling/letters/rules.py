@@ -36,7 +36,7 @@ def letters_of(actor: Actor) -> Q:
 
 def may_write(actor: Actor, unit_id: int) -> bool:
     """Staff write for any unit, an officer for the own one."""
-    return actor.holds(Role.STAFF) or (actor.holds(Role.OFFICER) and unit_id in actor.unit_ids)
+    return actor.holds(Role.STAFF) or actor.serves(unit_id)
 
 
 def may_begin(actor: Actor, matter: Matter, unit_id: int) -> bool:

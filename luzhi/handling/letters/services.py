@@ -139,7 +139,7 @@ def countersign(reply: Reply, unit: Organisation, *, agrees: bool, remark: str, 
     locked = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
     if locked.state != "countersigning":
         raise Conflict(_("The letter is not out for countersigning any more."))
-    if not (by.holds(Role.STAFF) or (by.holds(Role.OFFICER) and unit.pk in by.unit_ids)):
+    if not (by.holds(Role.STAFF) or by.serves(unit.pk)):
         raise Refused(_("Only an officer of the unit countersigns for it."))
     row = locked.countersignatures.filter(unit=unit).first()
     if row is None:

@@ -17,6 +17,10 @@ document.addEventListener("click", (event) => {
   field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
+// A page that comes back from the browser's memory would still be waiting for the work it asked for.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted && document.querySelector("[data-watch]")) location.reload();
+});
 // While the server works at a form with data-watch, the page beneath asks it twice a second how far it is.
 document.addEventListener("submit", (event) => {
   const { watch } = event.target.dataset;
