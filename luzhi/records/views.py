@@ -52,9 +52,21 @@ def show_list(request: ActingRequest, kind: Kind) -> HttpResponse:
     sheets = [
         (label, reverse(u, args=words)) for u, words, label, permission in kind.sheets if request.actor.may(permission)
     ]
-    context = {"kind": kind, "page": page, "may_add": request.actor.may(f"{kind.key}.add"), "sheets": sheets}
+    return send_list(request, page, may_add=request.actor.may(f"{kind.key}.add"), sheets=sheets, whole=True)
+
+
+def show_some(request: ActingRequest, kind: Kind, found: Any) -> HttpResponse:
+    """The records behind a number of another page, as a list; `found` are their numbers or a query of them."""
+    base = kind.visible_to(request.actor).filter(pk__in=found)
+    return send_list(request, ListPage(kind, request.GET, request.actor, address=request.path, base=base))
+
+
+def send_list(request: ActingRequest, page: ListPage, **more: Any) -> HttpResponse:
+    """A list as a page, or the rows alone where only the filters have changed."""
     part = request.headers.get("HX-Target") == "list"
-    return render(request, "records/_list.html" if part else "records/list.html", context)
+    return render(
+        request, "records/_list.html" if part else "records/list.html", {"kind": page.kind, "page": page, **more}
+    )
 
 
 @require_GET

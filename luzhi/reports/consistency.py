@@ -1,6 +1,6 @@
 """What does not fit together in a year's records: the questions somebody should answer before anything is published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from luzhi.access.actors import Actor
 from luzhi.core.figures import Grade
 from luzhi.core.quantity import plain_number
-from luzhi.records.figures import FIGURES, Rate, Reading, Scope, Told, list_names, read_figure
+from luzhi.records.figures import FIGURES, Figure, Rate, Reading, Scope, Told, list_names, read_figure
 from luzhi.records.kinds import KINDS, Kind
 from luzhi.records.models import Likeness, LookAlike, Statement
 from luzhi.records.narrowing import name_dimension, write_narrowing
@@ -76,8 +76,15 @@ def read_statements(body_id: int, year: int) -> list[tuple[Statement, Reading]]:
 
 
 def name_reading(reading: Reading) -> str:
-    where = write_narrowing(reading.figure, reading.scope.where)
-    return f"{reading.figure.title}（{where}）" if where else str(reading.figure.title)
+    return name_narrowed(reading.figure, reading.scope.where)
+
+
+def name_narrowed(figure: Figure | Rate, where: Mapping[str, Any]) -> str:
+    """A figure's title, and behind it what it is narrowed to."""
+    narrowing = write_narrowing(figure, where)
+    if not narrowing:
+        return str(figure.title)
+    return _("%(figure)s (%(where)s)") % {"figure": figure.title, "where": narrowing}
 
 
 def url_of_reading(reading: Reading) -> str:
@@ -110,8 +117,7 @@ def find_wrong_sums(body_id: int, year: int) -> Iterator[Question]:
             sentence = _("The %(n)s parts by %(by)s add up to %(added)s of %(whole)s; %(left)s are in no part.")
         else:
             sentence = _("The %(n)s parts by %(by)s add up to %(added)s, %(left)s more than the whole of %(whole)s.")
-        where = write_narrowing(found.figure, found.where)
-        title = f"{found.figure.title}（{where}）" if where else str(found.figure.title)
+        title = name_narrowed(found.figure, found.where)
         yield Question(title, figure_address(found.figure.key, year, found.where), sentence % words)
 
 

@@ -186,6 +186,8 @@ def test_the_funnel_by_origin_and_its_records(
     front = client.get(f"/expo/{expo.pk}/").content.decode()
     assert f"/expo/{expo.pk}/origins/{japan.pk}/invited/" in front
     page = client.get(f"/expo/{expo.pk}/origins/{japan.pk}/invited/").content.decode()
+    rows = client.get(f"/expo/{expo.pk}/origins/{japan.pk}/invited/", headers={"HX-Target": "list"}).content.decode()
+    assert ("<html" in page, "<html" in rows, "export.xlsx" in page) == (True, False, False)
     assert ("东京厂" in page, "大阪厂" in page, "无处厂" in page) == (True, True, False)
     assert "不请自来" in client.get(f"/expo/{expo.pk}/origins/{japan.pk}/uninvited/").content.decode()
     assert client.get(f"/expo/{expo.pk}/origins/0/invited/").status_code == 200

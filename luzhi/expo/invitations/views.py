@@ -20,14 +20,13 @@ from luzhi.expo.invitations.forms import AnswerForm
 from luzhi.expo.invitations.queries import STEPS, find_origins, find_uninvited
 from luzhi.expo.models import Exhibitor, Invitation
 from luzhi.records.kinds import KINDS
-from luzhi.records.listing import ListPage
+from luzhi.records.views import show_some
 
 
 @require_GET
 def show_funnel(request: ActingRequest, pk: int, step: str) -> HttpResponse:
     """The records behind one band of a channel's funnel, as an ordinary list."""
     key = "expo.exhibitor" if step == "uninvited" else "expo.invitation"
-    kind = KINDS[key]
     channel = get_object_or_404(KINDS["expo.invitationchannel"].visible_to(request.actor), pk=pk)
     if step == "uninvited":
         base: Any = Exhibitor.objects.filter(invitation=None, organisation__unnamed=False)
@@ -35,9 +34,7 @@ def show_funnel(request: ActingRequest, pk: int, step: str) -> HttpResponse:
         base = Invitation.objects.filter(state__in=STEPS[step])
     else:
         raise Http404
-    found = kind.visible_to(request.actor).filter(pk__in=base.filter(channel=channel).values("pk"))
-    page = ListPage(kind, request.GET, request.actor, address=request.path, base=found)
-    return render(request, "records/list.html", {"kind": kind, "page": page, "may_add": False})
+    return show_some(request, KINDS[key], base.filter(channel=channel).values("pk"))
 
 
 @require_GET
@@ -53,9 +50,7 @@ def show_origin(request: ActingRequest, pk: int, place: int, step: str) -> HttpR
         found = [pk for pk, (state, origin) in find_origins(expo).items() if origin == wanted and state in STEPS[step]]
     else:
         raise Http404
-    base = kind.visible_to(request.actor).filter(pk__in=found)
-    page = ListPage(kind, request.GET, request.actor, address=request.path, base=base)
-    return render(request, "records/list.html", {"kind": kind, "page": page, "may_add": False})
+    return show_some(request, kind, found)
 
 
 @require_POST

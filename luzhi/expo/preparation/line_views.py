@@ -12,7 +12,7 @@ from luzhi.expo.models import Expo
 from luzhi.expo.preparation.lines import MOST_ROWS, LineState
 from luzhi.plans.models import Workstream
 from luzhi.records.kinds import KINDS
-from luzhi.records.listing import ListPage
+from luzhi.records.views import show_some
 
 
 def find_state(request: ActingRequest, pk: int) -> LineState:
@@ -50,7 +50,4 @@ def show_records(request: ActingRequest, pk: int, what: str) -> HttpResponse:
         key, found = "expo.guest", state.guests()
     else:
         raise Http404
-    kind = KINDS[key]
-    base = kind.visible_to(request.actor).filter(pk__in=found.values("pk"))
-    page = ListPage(kind, request.GET, request.actor, address=request.path, base=base)
-    return render(request, "records/list.html", {"kind": kind, "page": page, "may_add": False})
+    return show_some(request, KINDS[key], found.values("pk"))
