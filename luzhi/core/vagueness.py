@@ -83,7 +83,21 @@ BOUNDS_AFTER: dict[str, Bound] = {
 BOUNDS_ENGLISH: dict[str, Bound] = {
     **dict.fromkeys(("about", "around", "approximately", "roughly", "some", "circa", "an estimated"), Bound.ABOUT),
     **dict.fromkeys(("nearly", "almost", "close to", "just under", "not quite"), Bound.NEARLY),
-    **dict.fromkeys(("more than", "over", "above", "in excess of", "exceeding", "upwards of"), Bound.MORE),
+    **dict.fromkeys(
+        (
+            "more than",
+            "over",
+            "above",
+            "in excess of",
+            "exceeding",
+            "exceed",
+            "exceeds",
+            "exceeded",
+            "surpassed",
+            "upwards of",
+        ),
+        Bound.MORE,
+    ),
     **dict.fromkeys(("at least", "no fewer than", "no less than", "not less than", "a minimum of"), Bound.AT_LEAST),
     **dict.fromkeys(("less than", "fewer than", "under", "below"), Bound.LESS),
     **dict.fromkeys(("at most", "up to", "no more than", "not more than", "as many as", "a maximum of"), Bound.AT_MOST),

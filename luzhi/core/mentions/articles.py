@@ -12,6 +12,8 @@ _LEADS = re.compile(
 """Before 一 and a measure word: then it is "a", "this", "each" and the like."""
 _PARALLEL = re.compile("[、:;“][建派育兴出办做抓立树解送献访听创写画留架]$")
 """建一个平台、派一支队伍: a row of deeds, one of each."""
+_IN_QUOTE = re.compile(r"“[^“”\n]{0,50}\Z")
+"""“提交一件提案、联系一个社区”: a quoted duty, one of each."""
 _DESCRIPTIVE = re.compile(
     "[^,。;]{0,3}(?:重要|重大|重点|关键|崭新|全新|难得|大好|必修|系统|长期|复杂|艰巨|光荣|基础|常态|政治|特殊|美丽|靓丽|亮丽|鲜明|独特)"
 )
@@ -48,6 +50,8 @@ def _is_indefinite(plain: str, start: int, unit: Unit, end: int) -> bool:
     lead = plain[max(0, start - 4) : start]
     if unit.kind is UnitKind.DURATION:
         return lead.endswith(("的", "这", "每", "那"))
+    if _IN_QUOTE.search(plain, max(0, start - 52), start):
+        return True
     if _LEADS.search(lead) or _PARALLEL.search(lead) or _DESCRIPTIVE.match(plain, end):
         return True
     if unit.code in _LOOSE_UNITS:

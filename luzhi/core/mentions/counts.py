@@ -32,12 +32,14 @@ _STOP_EN = frozenset(
         "is are was were be been of in on at by to from for with and or but that which who whom has have had will "
         "would can could may might must shall should do does did than then as the a an this these those it its their "
         "there per each every into under over about after before during since until while where when said says "
-        "including such more fewer less not also came come went took made held drew",
+        "including such more fewer less not also came come went took made held drew concerned involved covered",
     )
 )
 _NOT_PLURAL = frozenset(
     re.findall(
-        r"\w+", "news this his its us was is has as always across towards process business congress series means plus"
+        r"\w+",
+        "news this his its us was is has as always across towards process business congress series means plus politics "
+        "economics physics athletics overseas",
     )
 )
 _PLURAL = frozenset(
@@ -171,7 +173,7 @@ def _english_noun(page: Page, amount: Amount, end: int) -> tuple[Unit | None, in
         lower = word[0].lower()
         if number == 0 and lower == "of" and amount.quantity and not amount.quantity.is_exact:
             continue
-        if lower in _STOP_EN:
+        if lower in _STOP_EN and not (lower == "and" and number):  # domestic and foreign companies
             break
         stop = end + word.end()
         if lower in _PLURAL or (lower.endswith("s") and not lower.endswith("ss") and lower not in _NOT_PLURAL):

@@ -27,6 +27,7 @@ _FULL = re.compile(
     rf"(?<![\d.])(?:{_YEAR}(?={_TO}(?:{_YEAR}|{_MONTH}|今))|{_ONE}|\d{{1,2}}(?={_TO}\d{{1,2}}月))"
     rf"(?:{_TO}(?:{_ONE}|{_DAY}|{_YEAR}(?:年(?:度)?)?(?!\d)|\d{{1,2}}月))?(?:\s?{_CLOCK_ZH}|(?<=[日号])(?:上午|下午|晚上|晚间|晚|凌晨|中午|傍晚|清晨|早上))?{_SINCE}"
 )
+_THIS_MONTH = re.compile(rf"(?:本|上|下|当|次|每)月{_DAY}(?:{_TO}(?:{_MONTH}\s?)?{_DAY})?")
 _CLOCK = r"\d{1,2}(?:[:]\d{2}(?::\d{2})?|时(?:\d{1,2}分|许)?(?!代|常|尚|而|候))"
 _PART_OF_DAY = "(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间)"
 _LED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
@@ -46,7 +47,9 @@ _SIMPLE: tuple[re.Pattern[str], ...] = (
         r"(?<![\d.\-/])(?:19|20)\d{2}([-./])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12]\d|0?[1-9])"
         r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?![\d\-/])"
     ),
-    re.compile(r"(?:上午|下午|凌晨|晚上|早上)\s?[一二三四五六七八九十]{1,2}[点时](?:半|[一二三四五六七八九十]{1,3}分)?"),
+    re.compile(
+        r"(?:上午|下午|凌晨|晚上|早上)\s?(?:[一二三四五六七八九十]{1,2}|\d{1,2}(?=点))[点时](?:半|[一二三四五六七八九十\d]{1,3}分)?"
+    ),
     re.compile(rf"(?<![{_HAN}\d])(?:3[01]|[12]\d|[1-9])日(?:{_TO}(?:3[01]|[12]\d|[1-9])日)?(?=[,。、上下晚中,]|起|至|在|前)"),
     re.compile("今年以来|新的?一年|近年来|近些年来|近几年来?|近年|这些年来?|多年来|数年来|历年来|一年来|一年多来"),
     re.compile(r"近日|日前|近期|今天|昨天|明天|前天|今日|昨日|明日|当天|当日|(?<![一二三四五六七八九十\d])次日|同日|即日起|连日来|近来"),
@@ -114,6 +117,8 @@ _DURATION_EN = re.compile(
 def find_dates(page: Page) -> None:
     """Every date, time of day, period and word for one; those with figures carry ISO 8601 in ``when``."""
     plain = page.plain
+    for match in _THIS_MONTH.finditer(plain):
+        page.offer(Found(match.start(), match.end(), Kind.DATE))
     for match in _matches_from(_FULL_START, _FULL, plain):
         if not _is_no_date(plain, match.start(), match.end()):
             page.offer(Found(match.start(), match.end(), Kind.DATE, {"when": iso_of(match[0])}))

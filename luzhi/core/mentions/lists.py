@@ -16,7 +16,9 @@ from luzhi.core.mentions.persons import is_person
 from luzhi.core.mentions.places import is_place, place_at_end, place_at_start
 from luzhi.core.units import SINGLE_MEASURES
 
-_CHUNK = re.compile(r"[^,。;:!?\s()…—“”《》\"|<>\[\]]+")
+_SIGN = r"[^,。;:!?\s()…—“”《》\"|<>\[\]]"
+_CHUNK = re.compile(rf"{_SIGN}(?:{_SIGN}|\([\u4e00-\u9fffA-Za-z]{{1,8}}\)(?=[^,。;:、]))*")
+"""A name may hold brackets: 华灿光电(浙江)有限公司."""
 _QUOTED = ("《[^《》\\n]{1,150}》", "“[^“”\\n]{1,120}”")
 _QUOTED_LISTS = tuple(
     (re.compile(rf"{mark}(?:(?:[、,]|和|及|与|以及)?{mark})+(?P<open>等)?"), re.compile(mark)) for mark in _QUOTED
@@ -42,11 +44,12 @@ _TAIL = re.compile(
 )
 _JOINED = re.compile("(?:以及|和|与|及|暨)")
 _LEAD = re.compile(
-    ".*(?:对接了?|争取|拜会了?|拜访了?|走访了?|来自|来到|前往|到了?|赴|在|由|与|和|跟|邀请了?|组织|联合|会同|包括|例如|如|即|是|为|有|以及|及|走进|参观了?|考察了?|调研|"
-    "视察了?|学习|推动|促进|推进|引进|支持|帮助|协调|督促|指导|成立了?|设立|建成|打造|建设|参加|出席|主席|委员|专家|代表|聚焦|围绕|涉及|覆盖|涵盖|重点|分别|其中|特别是|尤其是|"
-    "推荐|授予|表彰|带领|率|率队|发动|号召|动员|联系|服务|面向|向|从|对|把|将|让|使|给|落户|书记|市长|秘书长|教授|院士|成员|组长|负责人|同志|领导|会长|主任|局长|家|个|位|名|按照|根据|"
-    "签约|提出|获评|荣获|获得|吸引|引入|招引|落地|研究|制定|印发|出台|了|看望|慰问|深入|达成|举办|开展|召集|经过|途经|辐射|串联|连接|记者|接待|于|各)"
+    ".*(?:对接了?|争取|拜会了?|拜访了?|走访了?|来自|来到|前往|到了?|赴|在|由|与|和(?![平谐田])|跟|邀请了?|组织|联合|会同|包括|例如|如|即|是|(?<!华)为|有(?!限|色)|以及|涉及|走进|参观了?|考察了?|调研|"
+    "视察了?|学习|推动|促进|推进|引进|支持|帮助|协调|督促|指导|成立了?|设立|设置|建成|打造|建设|参加|出席|主席|委员|专家|代表|聚焦|围绕|覆盖|涵盖|重点|分别|其中|特别是|尤其是|"
+    "推荐|授予|表彰|带领|率|率队|发动|号召|动员|联系|服务(?!贸易|外包|业)|面向|向|从|就(?!业|医|诊)|对(?!外)|把|将|让|(?<!大)使|给|落户|书记|市长|秘书长|教授|院士|成员|组长|负责人|同志|领导|会长|主任|局长|(?<!国)家(?![居电具])|个|位|(?<![知著])名(?!城|优)|按照|根据|"
+    "签约(?!仪式)|提出|承担|获评|荣获|获得|吸引|引入|招引|落地|研究|制定|印发|出台|了|看望|慰问|深入|达成|举办|开展|召集|经过|途经|辐射|串联|连接|记者|接待|于|各)"
 )
+_LEAD_BUT_JOINTS = re.compile(_LEAD.pattern.replace("由|与|和(?![平谐田])|跟|", "由|"))
 _PERSON_CLASS = re.compile(
     rf"(?:等)?(?:{_NUMBER}(?:位|名|人))?[^,。;]{{0,12}}?(?:委员|专家|代表|同志|领导|人士|教授|院士|学者|负责人|企业家|先生|女士|成员|主席|书记|嘉宾|客商|常委|主委|课题组|\d人)"
 )
@@ -176,13 +179,31 @@ def _read_group(plain: str, start: int, parts: list[str]) -> Iterator[_List]:
     if len(parts) < 2 or not all(parts):
         return
     whole = _read_run(plain, start, parts, _OF_A_TYPE)
-    within = [] if whole else list(_typed_stretches(plain, start, parts))
+    within = [] if whole else list(_typed_stretches(plain, start, parts)) or list(_last_two(plain, start, parts))
     if whole or within:
         yield from [whole] if whole else within
         return
-    classed = _read_run(plain, start, parts, (_as_class,))
+    classed = _read_run(plain, start, parts, (_as_class,)) or _announced(plain, start, parts)
     if classed:
         yield classed
+
+
+def _announced(plain: str, start: int, parts: list[str]) -> _List | None:
+    """A list whose count stands before it (设4个专业展,包括…) or whose firms are examples (知名企业参展,比如…)."""
+    etc = _ETC.search(parts[-1])
+    head = parts[-1][: etc.start()] if etc else parts[-1]
+    begin = _trimmed(parts[0])
+    before = plain[max(0, start - 24) : start + len(parts[0]) - len(begin)]
+    inner = parts[1:-1]
+    counted = None if etc else _ANNOUNCED.search(before)
+    if counted:
+        for ends in ([head], [part for part in _JOINED.split(head, maxsplit=1) if part]):
+            items = (begin, *inner, *ends)
+            if _number_of(counted["count"]) == len(items) and all(_is_nominal(item) for item in items):
+                return _build(start, parts, (begin, ends), etc=False, read_persona=Persona.OTHER)
+    if etc and len(inner) and _EXAMPLES.search(before) and all(_is_nominal(item) for item in (begin, *inner, head)):
+        return _build(start, parts, (begin, [head]), etc=True, read_persona=Persona.OTHER)
+    return None
 
 
 def _typed_stretches(plain: str, start: int, parts: list[str]) -> Iterator[_List]:
@@ -193,6 +214,15 @@ def _typed_stretches(plain: str, start: int, parts: list[str]) -> Iterator[_List
                 found = _read_run(plain, at, parts[first : last + 1], _OF_A_TYPE)
                 if found:
                     yield found
+
+
+def _last_two(plain: str, start: int, parts: list[str]) -> Iterator[_List]:
+    """2018年、2019年分别在杭州、福州召开: only the last two are places."""
+    if len(parts) > 2 and not is_place(parts[-2]):
+        at = start + sum(len(part) + 1 for part in parts[:-2])
+        found = _read_run(plain, at, parts[-2:], (_as_places,))
+        if found:
+            yield found
 
 
 def _stretches(typed: list[bool]) -> Iterator[tuple[int, int]]:
@@ -303,6 +333,7 @@ def _as_organisations(first: str, inner: list[str], head: str, rest: str, etc: b
 
 def _as_class(first: str, inner: list[str], head: str, rest: str, etc: bool) -> _Ends | None:
     """A list that stands for a class (等企业) or that carries its count (等5个方面, 三家企业)."""
+    whole_first = False
     if etc:
         counted = re.match(rf"{_NUMBER}{_MEASURE}", rest)
         if not counted and (not _CLASS.match(rest) or _TOPIC.match(rest)):
@@ -314,13 +345,18 @@ def _as_class(first: str, inner: list[str], head: str, rest: str, etc: bool) -> 
         if match is None:
             return None
         ends = [part for part in _JOINED.split(match["item"], maxsplit=1) if part]
-        begin_items = 1 + len(inner) + len(ends)
-        if not _counts_about(match["count"], begin_items):
+        if _number_of(match["count"]) == len(inner) + 2:  # 食品及农产品 is one of 7个, 光电信息和智能制造 one of 三个
+            ends, whole_first = [match["item"]], True
+        if not _counts_about(match["count"], 1 + len(inner) + len(ends)):
             return None
-    begin = _trimmed(first)
+    begin = _trimmed(first, joints=not whole_first)
     return (begin, ends) if all(_is_nominal(item) for item in (begin, *inner, *ends)) else None
 
 
+_ANNOUNCED = re.compile(
+    rf"(?P<count>{_NUMBER}{_MEASURE})[^,。;:、]{{0,12}}[,:]?(?:分别是|分别为|包括|包含|涵盖|即|有|是|为|:)$"
+)
+_EXAMPLES = re.compile("(?:企业|公司|品牌|机构|高校|院校|国家|城市|媒体)[^。;:、]{0,10},(?:比如|例如|诸如|譬如|如)$")
 _Reader = Callable[[str, list[str], str, str, bool], _Ends | None]
 _OF_A_TYPE: tuple[_Reader, ...] = (_as_places, _as_persons, _as_organisations)
 _PERSONAS = {
@@ -339,11 +375,15 @@ _COUNT_AT_END = re.compile(rf"\d[\d.,]*[余多万亿]*[{SINGLE_MEASURES}]次?$")
 
 
 def _counts_about(count: str, length: int) -> bool:
+    said = _number_of(count)
+    return said is not None and abs(said - length) <= 2
+
+
+def _number_of(count: str) -> int | None:
     number = re.match(r"\d{1,3}|[二两三四五六七八九十]", count)
     if number is None:
-        return False
-    said = int(number[0]) if number[0].isdigit() else _SMALL[number[0]]
-    return abs(said - length) <= 2
+        return None
+    return int(number[0]) if number[0].isdigit() else _SMALL[number[0]]
 
 
 def _is_nominal(item: str) -> bool:
@@ -353,11 +393,12 @@ def _is_nominal(item: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _trimmed(first: str) -> str:
-    """The first item without the words before it: 主动对接北京大学 → 北京大学."""
-    lead = _LEAD.match(first)
+def _trimmed(first: str, *, joints: bool = True) -> str:
+    """The first item without the words before it: 主动对接北京大学 → 北京大学; what stands before 和 too, or not."""
+    leads = _LEAD if joints else _LEAD_BUT_JOINTS
+    lead = leads.match(first)
     while lead and len(first) - lead.end() < 2:
-        lead = _LEAD.match(first[: lead.end() - 1])
+        lead = leads.match(first[: lead.end() - 1])
     return first[lead.end() :] if lead else first
 
 

@@ -39,7 +39,9 @@ _PRIZE = re.compile(r"[一二三特]等奖|[一二三]等功")
 _NUMBERED = re.compile(
     r"(?<![\d.\-])(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})号(?=提案|议案|建议|馆|楼|展|厅|线|院|门|文件|厂|桥|工程|会议室|井|机|公告|令|议题|课题|重点|地块|店|营|棚)"
 )
-_PHASE = re.compile(r"[一二三四五六]期(?=工程|项目|建设|厂房|园区|投资|用地)")
+_PHASE = re.compile(
+    r"[一二三四五六]期(?=工程|项目|建设|厂房|园区|投资|用地)|(?:(?<=项目|工程|基地|产业|中心|园区)|(?<=[园厂馆港]))[一二三四五六]期(?!培训)"
+)
 _ENGLISH = re.compile(
     rf"\b(?:\d{{1,3}}(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\s-])?(?:{'|'.join(ENGLISH_ORDINALS)}))\b",
     re.IGNORECASE,
@@ -98,7 +100,8 @@ _OTHER_CODES: tuple[re.Pattern[str], ...] = (
 )
 _LABELLED = re.compile(
     r"\b(?:(?i:No\.|Nos\.|Number|Room|Hall|Booth|Stand|Article|Section|Chapter|Page|Figure|Table|Clause|Route|Highway|Flight|"
-    r"Building|Floor|Annex|Rule|Phase|Document|Order|Resolution)\s(?:No\.\s?)?#?)(?=[A-Z]?\d)[A-Z]?\d{1,5}[A-Za-z]?\b|#\d{1,6}\b"
+    r"Building|Floor|Annex|Rule|Phase|Document|Order|Resolution)\s(?:No\.\s?)?#?)(?=[A-Z]?\d)[A-Z]?\d{1,5}[A-Za-z]?\b|#\d{1,6}\b|"
+    r"\bFortune\s(?:Global\s)?(?:100|500)\b|\b(?i:top)[\s-](?:10|20|50|100|500|1,?000)\b"
 )
 
 

@@ -1,6 +1,7 @@
 """Names of persons, known by a surname beside a title: 主席高志国, 李北伟委员, "Vice-Chair Helen Marsh"."""
 
 import re
+from itertools import chain
 
 from luzhi.core.mentions.lexicon import read_words
 from luzhi.core.mentions.model import Found, Kind, Persona
@@ -11,6 +12,7 @@ SURNAMES = frozenset(
     "夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施洪季习解池修涂柯翟耿关焦左柳甘祝包宁尚符舒阮纪"
     "梅童凌毕单裴霍成苗谷盛曲翁冉骆蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷"
     "晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚"
+    "萧傅阎易常乔赖文庞樊兰殷安颜倪牛俞章鲁葛伍申聂邢岳齐庄詹招操诸揭鹿茅阴隆危闾蔚沐竺占战逄綦仉亓英库亢晓笪玄肇凃冶由茹衣谯荀敏庾殳"
     "鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈"
 )
 COMPOUND_SURNAMES = frozenset(
@@ -38,6 +40,7 @@ COMPOUND_SURNAMES = frozenset(
 _COMMON = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾"
     "夏韦付方邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵钱严覃武戴莫孔汤温康施洪季习解池修涂柯翟耿焦左柳甘祝包宁尚符舒阮纪"
+    "萧傅阎乔赖庞樊殷颜倪俞章葛伍申聂邢岳齐庄詹鲁"
     "梅童凌毕裴霍苗谷盛曲翁冉骆蓝辛靳欧柴蒙鲍喻祁蒲滕屈饶牟艾尤穆卓缪褚娄窦戚岑宫费卜晏瞿桂佟臧闵苟邬卞姬仇栾隋刁荣巫寇桑郎甄仲虞敖"
 )
 """Surnames that are trusted beside a title; the rarer ones count only within a list of persons."""
@@ -67,6 +70,12 @@ _ENGLISH = re.compile(
     r"(?:Vice[-\s])?President|Secretary(?:[-\s]General)?|Director|Academician|Minister|Governor|Member)\s"
     r"((?:[A-Z][a-z]+(?:[-'’][A-Za-z]+)?\s){0,2}[A-Z][a-z]+(?:[-'’][A-Za-z]+)?)\b"
 )
+_ENGLISH_OFFICE_AFTER = re.compile(
+    r"\b([A-Z][a-z]+(?:[-'’][A-Za-z]+)?(?:\s[A-Z]\.)?(?:\s[A-Z][a-z]+(?:[-'’][A-Za-z]+)?){1,2}),\s(?:an?\s|the\s)?(?:[a-z-]+\s){0,2}?"
+    r"(?:vice[-\s])?(?:chair\w*|director|head|mayor|president|secretary|minister|member|professor|spokes\w+|governor|founder|"
+    r"manager|leader|chief)\b"
+)
+"""Shao Hong, vice-chairman of …"""
 _NOT_ENGLISH_NAME = frozenset(
     [
         "of",
@@ -99,7 +108,7 @@ def find_persons(page: Page) -> None:
         end = _name_after(page.plain, match.end())
         if end is not None:
             page.offer(_person(match.end(), end))
-    for match in page.latin(_ENGLISH):
+    for match in chain(page.latin(_ENGLISH), page.latin(_ENGLISH_OFFICE_AFTER)):
         if not set(match[1].split()) & _NOT_ENGLISH_NAME:
             page.offer(_person(match.start(1), match.end(1)))
 
