@@ -125,12 +125,21 @@ def _step_of(number: Decimal) -> Decimal:
     return Decimal(1).scaleb(int(number.as_tuple().exponent))
 
 
+_CHANGE = re.compile(
+    r"\b(?:increas|grew|grow|r[io]s[en]|fell|fall|drop|declin|decreas|expand|jump|climb|widen|narrow|up|down|went|chang)[^.;\d]*\bfrom\s\Z",
+    re.IGNORECASE,
+)
+"""Rose from 162 to 173: two figures, no range."""
+
+
 def _read_range(plain: str, single: Amount, first: Decimal) -> Amount | None:
     joint = _JOINT.match(plain, single.end)
     found = _plain_number_at(plain, joint.end()) if joint else None
     if found is None:
         return None
     second, end = found
+    if joint and joint[0].strip() == "to" and _CHANGE.search(plain, max(0, single.start - 60), single.start):
+        return None
     last, end = _scaled(plain, end, second)
     if last > second > first and single.quantity == Quantity.exact(first) and _SCALE.match(plain, single.end) is None:
         first *= last / second

@@ -72,6 +72,14 @@ def only(text):
         ("from 7 to 11 January", [("date", "7 to 11 January")]),
         ("may march on; May 2024", [("date", "May 2024")]),
         ("worth $2.5 million", [("count", "$2.5 million")]),
+        ("某产业园二期开工", [("ordinal", "二期")]),
+        ("办培训班二期,", [("count", "二期")]),
+        ("以“提交一件提案、反映一条社情民意信息、联系一个村或企业”为内容", []),
+        ("打通最后一公里", []),
+        ("membership rose from 162 to 173", [("count", "162"), ("count", "173")]),
+        ("between 162 to 173 members", [("vague", "162 to 173 members")]),
+        ("delegates of Fortune 500 companies", [("identifier", "Fortune 500")]),
+        ("guests exceeded 40,000", [("vague", "exceeded 40,000")]),
     ],
 )
 def test_kind_and_place(text, expected):
@@ -96,6 +104,10 @@ def test_kind_and_place(text, expected):
         ("€40 for each", "40", "euro", UnitKind.MONEY),
         ("14 people", "14", "people", UnitKind.PERSON),
         ("14 leaflets", "14", "leaflet", UnitKind.ITEM),
+        ("70,000 m2 of halls", "70000", "square_metre", UnitKind.AREA),
+        ("1.2 billion U.S. dollars", "1200000000", "dollar", UnitKind.MONEY),
+        ("1,134 overseas exhibitors", "1134", "exhibitor", UnitKind.ORGANISATION),
+        ("1,600 domestic and foreign companies", "1600", "company", UnitKind.ORGANISATION),
     ],
 )
 def test_unit(text, value, code, kind):
@@ -152,7 +164,7 @@ def test_date(text, when):
         "今年", "去年底", "近年来", "近日", "上半年", "一季度", "前三季度", "年内", "过去五年", "一年来", "连续三年", "半年", "每年",
         "12月5日上午", "上午9时30分", "5月6日—8日", "20世纪90年代", "三个月", "15个工作日", "75周年", "“十四五”时期",
         "last year", "the past five years", "Monday", "the first half of 2024", "in Q3 2024"[3:], "9:30 a.m.", "30 working days",
-        "a year earlier", "eight-week", "1990s",
+        "a year earlier", "eight-week", "1990s", "本月23日-11月3日", "上午9点", "4:00 PM",
     ],
 )  # fmt: skip
 def test_words_for_time(text):
@@ -167,6 +179,9 @@ def test_words_for_time(text):
         ("副区长王一川陪同", "王一川"),
         ("欧阳明远委员发言", "欧阳明远"),
         ("said Vice-Chair Helen Marsh", "Helen Marsh"),
+        ("said Helen Marsh, a vice-chair of the council", "Helen Marsh"),
+        ("市政协秘书长章文远参加", "章文远"),
+        ("省商务厅副厅长陈明远说", "陈明远"),
         ("印发《总体方案》", "《总体方案》"),
         ("第一天“茶博会”开幕"[3:], "茶博会"),
         ("开展“聚合力、助振兴”活动", "聚合力、助振兴"),

@@ -46,6 +46,30 @@ def first_list(text, vocabulary=None):
         ),
         ("26 countries, including France, Kenya and Brazil, came", ["France", "Kenya", "Brazil"], True, "26"),
         ("experts such as Li Wei, Zhang Min and others", ["Li Wei", "Zhang Min"], True, ""),
+        ("考察了光华(云台)电子有限公司、四方智造公司", ["光华(云台)电子有限公司", "四方智造公司"], False, ""),
+        ("邀请了河东精工有限公司、河西装备有限公司等企业", ["河东精工有限公司", "河西装备有限公司"], True, ""),
+        (
+            "设4个专业展,包括智能装备展、日用品展、旅游展、茶叶展",
+            ["智能装备展", "日用品展", "旅游展", "茶叶展"],
+            False,
+            "4",
+        ),
+        ("设服务贸易、汽车、谷物及农产品3个展区", ["服务贸易", "汽车", "谷物及农产品"], False, "3"),
+        (
+            "围绕光电信息和制造、医药与农业、材料和能源三个主题",
+            ["光电信息和制造", "医药与农业", "材料和能源"],
+            False,
+            "3",
+        ),
+        ("一批知名企业参展,比如云岭、中远山、大江机械等", ["云岭", "中远山", "大江机械"], True, ""),
+        ("2031年、2032年分别在杭州、福州召开", ["杭州", "福州"], False, ""),
+        ("由农业部、卫生部和江苏省政府共同举办", ["农业部", "卫生部", "江苏省政府"], False, ""),
+        (
+            "with the North Shore Chamber of Commerce, the Port Chamber of Commerce and the Hill & Vale Chamber of Commerce",
+            ["North Shore Chamber of Commerce", "Port Chamber of Commerce", "Hill & Vale Chamber of Commerce"],
+            False,
+            "",
+        ),
     ],
 )
 def test_list(text, items, is_open, printed):
@@ -68,6 +92,8 @@ def test_list(text, items, is_open, printed):
         "坚持“请进来”与“走出去”相结合",
         "3个项目、5家企业、2所学校",
         "However, China and Japan agreed",
+        "企业家、商会代表近600人齐聚一堂、出席招商会",
+        "投资9.7亿元的新能源项目、投资3.6亿元的专用车项目等项目",
     ],
 )
 def test_what_is_no_named_list(text):

@@ -32,7 +32,7 @@ _CLOCK = r"\d{1,2}(?:[:]\d{2}(?::\d{2})?|时(?:\d{1,2}分|许)?(?!代|常|尚|�
 _PART_OF_DAY = "(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间)"
 _LED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
-        re.compile(rf"(?<![\d:]){_CLOCK}(?:{_TO}{_PART_OF_DAY}?{_CLOCK})?(?![\d:.%])"),
+        re.compile(rf"(?<![\d:]){_CLOCK}(?:{_TO}{_PART_OF_DAY}?{_CLOCK})?(?![\d:.%]|\s?(?:[AaPp]\.?[Mm]\b))"),
         re.compile(rf"{_PART_OF_DAY}\s?\Z"),
     ),
     (

@@ -6,7 +6,7 @@ from luzhi.core.mentions.model import Found, Item, Kind, Persona
 from luzhi.core.mentions.page import Page
 
 _WORD = r"(?:[A-Z]\.|[A-Z][\w'’&-]{0,40})"
-_ITEM = rf"(?:{_WORD}(?:\s(?:of\s(?:the\s)?|the\s|for\s|de\s|van\s|von\s)?{_WORD}|\s\d{{1,4}}\b){{0,6}})"
+_ITEM = rf"(?:{_WORD}(?:\s(?:&\s(?=[A-Z]\w+\s(?:Chamber|Company|Co\b|Sons|Associates|Partners))|of\s(?:the\s)?|the\s|for\s|de\s|van\s|von\s)?{_WORD}|\s\d{{1,4}}\b){{0,6}})"
 _LIST = re.compile(
     rf"(?<![\w.&-])(?:the\s)?({_ITEM})((?:,\s(?:the\s)?{_ITEM}){{0,60}}),?\s(?:and|or|&|as\swell\sas)\s(?:(?:the\s)?({_ITEM})|(?:others|more)\b)"
 )

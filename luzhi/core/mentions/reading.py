@@ -63,7 +63,7 @@ def _mention(page: Page, found: Found) -> Mention:
 
 _BETWEEN_AFTER = re.compile(r"(?:共计?|一共|这|总共)?\s?\Z")
 _BETWEEN_BEFORE = re.compile(
-    r"(?:[^。!?\n]{0,14}(?:[:(—]|,(?=\s))|,?[^,。!?\n:]{0,14}(?:分别是|分别为|包括|即|有|是|为|including|namely|such as),?)\s?\Z"
+    r"(?:[^。!?\n]{0,14}(?:[:(—]|,(?=\s))|(?:[^,。!?\n:]{0,10},)?[^,。!?\n:]{0,14}(?:分别是|分别为|包括|即|有|是|为|including|namely|such as),?)\s?\Z"
 )
 _LONGEST_GAP = 24
 
