@@ -1,7 +1,7 @@
 """Checking a draft: each number, name and list of a text held against the records of a body's year."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -85,13 +85,17 @@ class DraftChecker:
         self.rosters = Rosters(self.readings)
         self.held = HeldQuantities(body.pk, year)
 
-    def check(self, text: str, *, about_body: bool | None = None) -> CheckedDraft:
-        """Judge every mention of a text. Whether it is about the body is read from it, unless the caller knows."""
+    def check(self, text: str, *, about_body: bool | None = None, but: Sequence[tuple[int, int]] = ()) -> CheckedDraft:
+        """Judge every mention of a text, but those that touch the stretches left out.
+
+        Whether the text is about the body is read from it, unless the caller knows.
+        """
         reading = mentions.find_mentions(text)
         passages = Passages(text, self.names)
         self.readings.about_body = names_body(text, self.body) if about_body is None else about_body
         self.readings.foreign = not self.readings.about_body and names_another(text, self.names)
-        marks = [self._judge(mention, passages.around(mention)) for mention in reading.mentions]
+        judged = [m for m in reading.mentions if not any(start < m.end and m.start < end for start, end in but)]
+        marks = [self._judge(mention, passages.around(mention)) for mention in judged]
         marks = share_lists(marks)
         links = tuple(free_names(passages.seen, marks))
         return CheckedDraft(text, tuple(note_repeats(marks)), links, reading.ignored, self.readings.about_body)

@@ -45,26 +45,21 @@ class Rosters:
     """The names each figure lists, by the values of each of its dimensions; one query for each, kept for one check."""
 
     readings: Readings
-    _rows: dict[tuple[str, str], list[tuple[Any, str]]] = field(default_factory=dict)
+    _groups: dict[tuple[str, str], dict[Any, list[str]]] = field(default_factory=dict)
 
-    def rows(self, figure: Figure, dimension: str) -> list[tuple[Any, str]]:
-        """(value of the dimension, name) for every record; the dimension '' is the whole."""
+    def groups(self, figure: Figure, dimension: str) -> dict[Any, list[str]]:
+        """The names by value of the dimension, each once; the dimension '' is the whole, under None."""
         place = (figure.key, dimension)
-        if place not in self._rows:
+        if place not in self._groups:
             records = figure.records(Scope(self.readings.body_id, self.readings.year)).order_by("pk")
             name = name_path(figure)
             paths = (figure.dimensions[dimension], name) if dimension else (name,)
-            found = records.values_list(*paths)[:20_000]
-            self._rows[place] = [(row[0] if dimension else None, str(row[-1])) for row in found if row[-1]]
-        return self._rows[place]
-
-    def groups(self, figure: Figure, dimension: str) -> dict[Any, list[str]]:
-        found: dict[Any, list[str]] = {}
-        for value, label in self.rows(figure, dimension):
-            names = found.setdefault(value, [])
-            if label not in names:
-                names.append(label)
-        return found
+            groups: dict[Any, dict[str, None]] = {}
+            for row in records.values_list(*paths)[:20_000]:
+                if row[-1]:
+                    groups.setdefault(row[0] if dimension else None, {})[str(row[-1])] = None
+            self._groups[place] = {value: list(labels) for value, labels in groups.items()}
+        return self._groups[place]
 
 
 @dataclass(frozen=True)

@@ -23,24 +23,21 @@ def proofread(sections: Iterable[ComposedSection], report: Report) -> None:
     for section in sections:
         for paragraph in section.paragraphs:
             text = "".join(sentence.text for sentence in paragraph)
-            places = list(find_places(paragraph))
-            for mark in checker.check(text, about_body=True).marks:
-                if not any(start < mark.end and mark.start < end for start, end in filled(places)):
-                    complain(mark, paragraph, checker)
+            for mark in checker.check(text, about_body=True, but=filled(paragraph)).marks:
+                complain(mark, paragraph, checker)
 
 
-def find_places(paragraph: list[Sentence]) -> Iterable[tuple[int, int, bool]]:
-    """Where each piece of a paragraph stands in its plain text, and whether a token printed it."""
+def filled(paragraph: list[Sentence]) -> list[tuple[int, int]]:
+    """Where tokens printed what stands in a paragraph's plain text."""
+    found = []
     at = 0
     for sentence in paragraph:
         for piece in sentence.pieces:
             length = len(piece.text if isinstance(piece, Fill) else piece)
-            yield at, at + length, isinstance(piece, Fill)
+            if isinstance(piece, Fill):
+                found.append((at, at + length))
             at += length
-
-
-def filled(places: Iterable[tuple[int, int, bool]]) -> Iterable[tuple[int, int]]:
-    return ((start, end) for start, end, is_fill in places if is_fill)
+    return found
 
 
 def complain(mark: Mark, paragraph: list[Sentence], checker: DraftChecker) -> None:
