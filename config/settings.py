@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from config.environ import Environment, EnvironmentProblem, read_database_url
 
-# For the type checker a field is generic in what it takes and gives; Django's own class takes no parameters. One line here
-# spares every start the package that does this for a hundred classes and loads Django's admin for it.
+# For the type checker a field is generic in what it takes and gives; Django's own class takes no parameters. One line
+# here spares every start the package that does this for a hundred classes and loads Django's admin for it.
 Field.__class_getitem__ = classmethod(lambda cls, *_of: cls)  # type: ignore[attr-defined]
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
