@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,6 +27,7 @@ from luzhi.records.forms import make_form, suggest_names
 from luzhi.records.history import read_history
 from luzhi.records.kinds import EVERYWHERE, Group, Kind
 from luzhi.records.listing import ListPage
+from luzhi.records.quotations import read_quotation
 from luzhi.records.services import Stale, change_record, create_record, remove_record
 from luzhi.records.trace import walk_back, walk_forward
 from luzhi.workflow.engine import BINDINGS, form_of, offer_steps, perform
@@ -117,9 +119,13 @@ def add_record(request: ActingRequest, kind: Kind) -> HttpResponseBase:
         for name, value in given.items()
     }
     form: Any = form_class(request.POST or None, initial=start)
+    quotation = read_quotation(request.POST or request.GET, request.actor, asked=request.method == "POST")
     if request.method == "POST" and form.is_valid():
         try:
-            obj = create_record(form.instance, by=request.actor, links=form.links(), state=kind.first_state)
+            with transaction.atomic():
+                obj = create_record(form.instance, by=request.actor, links=form.links(), state=kind.first_state)
+                if quotation is not None:
+                    quotation.keep(obj, by=request.actor)
         except Problem as problem:
             form.add_error(None, str(problem.sentence))
         else:
@@ -131,6 +137,7 @@ def add_record(request: ActingRequest, kind: Kind) -> HttpResponseBase:
         "form": form,
         "title": _("New: %(kind)s") % {"kind": kind.title},
         "back": kind.url(),
+        "quotation": quotation,
     }
     return render(request, "records/form.html", context, status=422 if form.errors else 200)
 

@@ -27,6 +27,7 @@ SHOWN: dict[Status, tuple[Any, str, str]] = {
     Status.WORDING: (gettext_lazy("wording"), "busy", "wording"),
     Status.NOT_A_COUNT: (gettext_lazy("not a count"), "plain", "not-a-count"),
 }
+MOST_SOURCES = 100
 LIVELY = (Reason.IDIOM, Reason.ARTICLE)  # passed over, but part of the article itself
 
 
@@ -55,7 +56,11 @@ class Line:
 def check_draft(request: ActingRequest) -> HttpResponse:
     """The form; and, once a text is there, the text with its marks. Nothing of it is kept."""
     request.actor.demand("reports.check")
-    context: dict[str, Any] = {"text": "", "year": request.year}
+    source = find_source(request)
+    context: dict[str, Any] = {
+        "text": "", "year": request.year, "source": source, "sources": list_sources(request.actor),
+        "new_source": KINDS["records.source"].url(page="new"),
+    }  # fmt: skip
     status = 200
     if request.method == "POST":
         try:
@@ -65,7 +70,7 @@ def check_draft(request: ActingRequest) -> HttpResponse:
             context |= {"problem": problem, "text": request.POST.get("text", "")[:5000]}
             status = 422
         else:
-            lines = describe_lines(checked, request.actor, request.year)
+            lines = describe_lines(checked, request.actor, request.year, source)
             context |= {
                 "text": text, "checked": checked, "lines": [line for line in lines if not line.quiet],
                 "quiet": [line for line in lines if line.quiet], "marked": draw_text(checked, lines),
@@ -81,11 +86,28 @@ def read_request(request: ActingRequest) -> str:
     return read_upload(upload) if upload is not None else check_text(request.POST.get("text", ""))
 
 
-def describe_lines(checked: CheckedDraft, actor: Actor, year: int) -> list[Line]:
-    return [describe_line(n, mark, actor, year, checked.text) for n, mark in enumerate(checked.marks, start=1)]
+def list_sources(actor: Actor) -> list[tuple[int, str]]:
+    """The newest sources on record, for who may keep passages of them as evidence."""
+    if not actor.may("records.evidence.add"):
+        return []
+    rows = KINDS["records.source"].visible_to(actor).order_by("-pk").values_list("pk", "title")
+    return list(rows[:MOST_SOURCES])
 
 
-def describe_line(number: int, mark: Mark, actor: Actor, year: int, text: str) -> Line:
+def find_source(request: ActingRequest) -> int | None:
+    """The number of the source that the text was published as, if one was chosen and is there."""
+    number = request.POST.get("source", "") or request.GET.get("source", "")
+    if not number.isdecimal() or len(number) > 18:
+        return None
+    sources = KINDS["records.source"].visible_to(request.actor)
+    return int(number) if sources.filter(pk=number).exists() else None
+
+
+def describe_lines(checked: CheckedDraft, actor: Actor, year: int, source: int | None) -> list[Line]:
+    return [describe_line(n, mark, actor, year, checked.text, source) for n, mark in enumerate(checked.marks, start=1)]
+
+
+def describe_line(number: int, mark: Mark, actor: Actor, year: int, text: str, source: int | None) -> Line:
     status, tone, css = SHOWN[mark.status]
     if mark.status is Status.WORDING and not mark.supported:
         status, tone = _("wording, not borne out"), "stop"
@@ -98,7 +120,7 @@ def describe_line(number: int, mark: Mark, actor: Actor, year: int, text: str) -
     ]  # fmt: skip
     return Line(
         number, mark, mark.mention.text, status, tone, css, str(figure.title) if figure else "", url, records,
-        find_actions(mark, actor, year, text),
+        find_actions(mark, actor, year, text, source),
     )  # fmt: skip
 
 

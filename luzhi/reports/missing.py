@@ -12,6 +12,7 @@ from luzhi.core.mentions import Mention, Persona
 from luzhi.records.figures import Figure
 from luzhi.records.kinds import KINDS, Kind
 from luzhi.records.narrowing import name_value
+from luzhi.records.quotations import quote
 from luzhi.records.values import find_field
 from luzhi.reports.drafts import Mark, Status
 from luzhi.reports.names import listed_kind
@@ -29,30 +30,39 @@ LONGEST_NAME = 120
 AFTER = 8  # signs behind a name that may say what it is: “聚力”主题活动
 
 
-def find_actions(mark: Mark, actor: Actor, year: int, text: str) -> list[tuple[Any, str]]:
-    """Labels and addresses of the forms that would enter what a mark misses; none where nothing is missing."""
+def find_actions(mark: Mark, actor: Actor, year: int, text: str, source: int | None = None) -> list[tuple[Any, str]]:
+    """Labels and addresses of the forms that would enter what a mark misses; none where nothing is missing.
+
+    Of a published text, whose `source` is on record, the sentence goes along as evidence.
+    """
     mention = mark.mention
     if mark.status not in (Status.NO_SOURCE, Status.DIFFERS):
         return []
+    along = {}
+    if source is not None:
+        passage = quote(text, mention.sentence, mention.start, mention.end)
+        along = {"passage": passage, "passage_source": str(source)}
     if mention.kind in (MentionKind.COUNT, MentionKind.VAGUE):
-        return [state_number(mark, year)] if actor.may("records.statement.add") else []
+        return [state_number(mark, year, along)] if actor.may("records.statement.add") else []
     found: list[tuple[Any, str]] = []
     if mention.kind in (MentionKind.NAME, MentionKind.LIST):
         for name in unknown_names(mark)[:MOST_FORMS]:
             kind = kind_of_name(mark, name, text)
             if kind is not None and actor.may(f"{kind.key}.add"):
                 label = _("Enter “%(name)s” (%(kind)s)") % {"name": name[:40], "kind": kind.title}
-                found.append((label, new_address(kind.key, {kind.label_path: name[:LONGEST_NAME]})))
+                found.append((label, new_address(kind.key, {kind.label_path: name[:LONGEST_NAME], **along})))
     return found
 
 
-def state_number(mark: Mark, year: int) -> tuple[Any, str]:
+def state_number(mark: Mark, year: int, along: dict[str, str]) -> tuple[Any, str]:
     """The form of a statement: the number as worded, and the figure it seems to speak of."""
     given = {"year": str(year), "quantity": mark.mention.value, "words": mark.mention.text[:60]}
     if mark.figure is not None:
         given["figure"] = mark.figure.key
         given["where"] = "；".join(f"{n}={name_value(mark.figure, n, value)}" for n, value in mark.where.items())
-    return _("Enter as a statement"), new_address("records.statement", given)
+    if along:
+        given["source"] = along["passage_source"]
+    return _("Enter as a statement"), new_address("records.statement", given | along)
 
 
 def unknown_names(mark: Mark) -> list[str]:
