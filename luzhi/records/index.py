@@ -48,6 +48,22 @@ def split_number(entry: int) -> tuple[Kind | None, int]:
     return kind, entry % (1 << PK_BITS)
 
 
+def kinds_held(body_id: int) -> frozenset[str]:
+    """The keys of the kinds of which a body has any entry: leaps from the first of one kind to the first of the next,
+    so that it costs as many steps as there are such kinds, however many entries they have."""
+    bits, last = PK_BITS, (body_id + 1) << KIND_BITS << PK_BITS
+    first = f"SELECT MIN(id) >> {bits} FROM records_searchentry WHERE id >= %s AND id < %s"  # noqa: S608 -- of constants
+    following = f"SELECT MIN(id) >> {bits} FROM records_searchentry WHERE id >= (held.kind + 1) << {bits} AND id < %s"  # noqa: S608 -- the same
+    sql = (
+        f"WITH RECURSIVE held(kind) AS ({first} UNION ALL SELECT ({following}) FROM held WHERE held.kind IS NOT NULL) "  # noqa: S608 -- of constants
+        "SELECT kind FROM held WHERE kind IS NOT NULL"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [body_id << KIND_BITS << PK_BITS, last, last])
+        numbers = {row[0] % (1 << KIND_BITS) for row in cursor.fetchall()}
+    return frozenset(kind.key for kind in KINDS.values() if number_of(kind) in numbers)
+
+
 # -- what is indexed
 
 

@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 from luzhi.access.actors import Actor
 from luzhi.access.permissions import Extent
 from luzhi.core.bigrams import Query, mark_words, read_query, take_snippet
-from luzhi.records.index import base_of, candidates, split_number
+from luzhi.records.index import base_of, candidates, kinds_held, split_number
 from luzhi.records.kinds import KINDS, Kind
 from luzhi.records.models import SearchEntry
 
@@ -64,8 +64,8 @@ class Found:
 def search_everywhere(actor: Actor, text: str, *, most: int = 5) -> list[Found]:
     """The newest matches of each kind the actor may see, kinds in the order of the menu.
 
-    One query finds them for all kinds that are open to the actor as a whole, one more reads their texts; a kind
-    of which only own records may be seen costs one query of its own.
+    One query tells which kinds have records at all, one finds them for all kinds that are open to the actor as a
+    whole, one more reads their texts; a kind of which only own records may be seen costs one query of its own.
     """
     query = read_query(text)
     if not query.wanted:
@@ -93,10 +93,11 @@ def search_everywhere(actor: Actor, text: str, *, most: int = 5) -> list[Found]:
 def find_in_open_kinds(actor: Actor, query: Query, most: int) -> list[int]:
     """Numbers of entries, newest first within each kind; a few more than asked for, since some will not hold."""
     spare = most + 1 + (10 if query.exact else 0)
+    held = kinds_held(actor.body_id)
     parts: list[str] = []
     params: list[Any] = []
     for kind in KINDS.values():
-        if actor.extent(f"{kind.key}.view") == Extent.ALL:
+        if kind.key in held and actor.extent(f"{kind.key}.view") == Extent.ALL:
             sql, values = candidates(kind, actor.body_id, query, newest=spare, entry=True)
             parts.append(f"SELECT * FROM ({sql}) AS part{len(parts)}")  # noqa: S608 -- made by `candidates`
             params += values
