@@ -13,6 +13,7 @@ from luzhi.core.mentions import Kind, Mention
 from luzhi.core.quantity import Agreement, Quantity
 from luzhi.core.units import UnitKind
 from luzhi.records.figures import FIGURES, Figure, Rate, Reading, Scope, Told, figures_of, read_figure
+from luzhi.records.models import Statement
 from luzhi.records.narrowing import field_of, list_options, name_value, target_of
 from luzhi.reports.names import values_named
 from luzhi.reports.passages import Passage
@@ -180,6 +181,8 @@ def rank_candidates(mention: Mention, passage: Passage, readings: Readings) -> l
         measured = unit == SAME_UNIT and mention.unit_kind not in COUNTABLE
         if not unit or (unit < SAME_UNIT and nouns < ADJACENT) or not (nouns or measured):
             continue
+        if unit < SAME_UNIT and calls_it_else(mention, fit, passage):
+            continue
         for where, worth, stated in find_scopes(figure, passage, readings):
             # A square metre says by itself that an area is meant, if the text also names whose.
             score = unit + (nouns or (1.0 if where else 0.0)) + worth + (0.4 if stated else 0.0)
@@ -188,6 +191,11 @@ def rank_candidates(mention: Mention, passage: Passage, readings: Readings) -> l
             if score >= LEAST_SCORE and (readings.about_body or where):
                 found.append(Candidate(figure, where, score, stated, is_part(mention, fit, passage)))
     return sorted(found, key=lambda c: -c.score)
+
+
+def calls_it_else(mention: Mention, fit: NounFit, passage: Passage) -> bool:
+    """Whether an English number brings its own noun and that is not the figure's: 12,000 visitors are no proposals."""
+    return mention.unit is not None and mention.text.isascii() and fit.noun not in passage.said
 
 
 def is_part(mention: Mention, fit: NounFit, passage: Passage) -> bool:
@@ -202,7 +210,17 @@ def worded_alike(mention: Mention, figure: Figure | Rate, where: Mapping[str, An
     if mention.kind is not Kind.VAGUE:
         return False
     told = readings.statements.get(figure.key, ())
-    return any(s.words == mention.text and dict(s.where) == dict(where) for s in told)
+    return any(says_the_same(s, mention) and dict(s.where) == dict(where) for s in told)
+
+
+def says_the_same(statement: Statement, mention: Mention) -> bool:
+    """Whether two vague words are the same, or mean the same in another language: 数十次, dozens of times."""
+    if statement.words == mention.text:
+        return True
+    if mention.quantity is None or statement.quantity is None or statement.words.isascii() == mention.text.isascii():
+        return False
+    low, high = mention.quantity.bounds()
+    return low is not None and high is not None and low < high and statement.quantity.bounds() == (low, high)
 
 
 @dataclass(frozen=True)
@@ -260,7 +278,7 @@ def match_told(mention: Mention, passage: Passage, readings: Readings) -> Match 
     low, high = mention.quantity.bounds() if mention.quantity is not None else (None, None)
     if mention.kind is not Kind.VAGUE or low is None or high is None or not readings.about_body:
         return None
-    told = [s for said in readings.statements.values() for s in said if s.words == mention.text]
+    told = [s for said in readings.statements.values() for s in said if says_the_same(s, mention)]
     figure = FIGURES[told[0].figure] if len(told) == 1 else None
     if figure is None or fits_unit(figure, mention) < SAME_UNIT or not speaks_of_kind(figure, passage):
         return None
