@@ -1,10 +1,10 @@
 """Figures of the expo. Invited, came and exhibited are different; mobilised areas are not origins."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from luzhi.expo.vocabulary import FeatureKind, InvitationState, SubEventKind
-from luzhi.people.models import Office, OrganisationKind, Seat
+from luzhi.people.models import Office, OrganisationKind
 from luzhi.records.figures import Distinct, Figure, Rate, Total, declare_figure
 
 EXHIBITS = Q(organisation__unnamed=False, withdrawn_on=None)
@@ -315,9 +315,7 @@ declare_figure(
         title=_("Office staff on duty at the expo"),
         unit="people",
         kind="expo.staffduty",
-        population=Q(
-            Exists(Seat.objects.filter(office=Office.STAFF, person=OuterRef("person"), body=OuterRef("body")))
-        ),
+        population=Q(person__seats__office=Office.STAFF),
         measure=Distinct("person"),
         dimensions={"expo": "expo"},
         nouns=("上阵的机关干部", "office staff on duty"),

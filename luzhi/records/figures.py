@@ -163,6 +163,8 @@ def declare_figure(figure: Figure | Rate) -> Figure | Rate:
     """Make a figure known under its key; `checks` proves at start that its kind and paths exist."""
     if figure.key in FIGURES:
         raise ValueError(f"figure {figure.key} is declared twice")
+    if isinstance(figure, Figure) and not is_lasting(figure.population):
+        raise ValueError(f"figure {figure.key}: its condition would read differently after the next start")
     FIGURES[figure.key] = figure
     Statement.titles[figure.key] = figure.title
     return figure
@@ -215,6 +217,18 @@ def paths_in(condition: Q) -> Iterator[str]:
             yield from paths_in(child)
         elif isinstance(child, tuple):
             yield child[0]
+
+
+def is_lasting(condition: Q) -> bool:
+    """Whether a condition is spelled the same after every start, so that a printed figure can be held against its
+    definition years later. Sets have no order, and a subquery is spelled by its place in memory."""
+    for child in condition.children:
+        if isinstance(child, Q):
+            if not is_lasting(child):
+                return False
+        elif not isinstance(child, tuple) or isinstance(child[1], set | frozenset) or " at 0x" in repr(child[1]):
+            return False
+    return True
 
 
 @cache

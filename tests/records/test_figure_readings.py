@@ -1,12 +1,15 @@
 """Figures over records: value = rows, each record once, statements beside them, rates with both parts."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,6 +27,7 @@ from luzhi.records.figures import (
     Rate,
     Scope,
     Total,
+    declare_figure,
     list_names,
     read_count,
     read_figure,
@@ -169,3 +173,25 @@ def test_the_definition_hash_changes_with_the_meaning_only() -> None:
     assert make(population=Q(kind="firm")).definition_hash != base
     assert make(measure=Distinct("place")).definition_hash != base
     assert make(dimensions={"kind": "kind"}).definition_hash != base
+
+
+def test_definitions_are_spelled_the_same_after_every_start() -> None:
+    """An edition printed years ago is held against the definition of today."""
+    say = (
+        "import django; django.setup(); from luzhi.records.figures import FIGURES; "
+        "print('\\n'.join(f'{key} {figure.definition_hash}' for key, figure in sorted(FIGURES.items())))"
+    )
+    env = {**os.environ, "PYTHONHASHSEED": "7"}
+    there = subprocess.run([sys.executable, "-c", say], env=env, capture_output=True, text=True, check=True).stdout
+    hashes = dict(line.split(" ") for line in there.splitlines())
+    assert len(hashes) > 100
+    assert {key: FIGURES[key].definition_hash for key in hashes} == hashes
+
+
+@pytest.mark.parametrize(
+    "condition", [Q(pk__in={1, 2}), Q(Q(year=1) | Q(pk__in=frozenset({"a"}))), Q(Exists(Statement.objects.all()))]
+)
+def test_a_condition_without_a_lasting_spelling_is_refused(condition: Q) -> None:
+    with pytest.raises(ValueError, match="after the next start"):
+        declare_figure(Figure("x.y", "x", "item", "people.person", population=condition))
+    assert "x.y" not in FIGURES
