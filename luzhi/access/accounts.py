@@ -1,19 +1,27 @@
 """Making, closing and renewing accounts. The system administrator of a body keeps its accounts, not their roles."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luzhi.access.actors import Actor
 from luzhi.access.models import Body, Grant, User
 from luzhi.access.passwords import make_password
 from luzhi.common.audit import record_event
+from luzhi.common.pasting import PastedRow, name_row
 from luzhi.common.problems import Problem, Refused
+
+LONGEST_NAME, LONGEST_DISPLAY = 60, 80
+FEW_ROUNDS = 10_000
 
 
 def accounts_of(body: Body) -> models.QuerySet[User]:
@@ -50,9 +58,59 @@ def create_account(*, username: str, display_name: str, email: str, by: Actor | 
     return user, password
 
 
-def give_password(user: User) -> str:
-    password = make_password()
-    user.set_password(password)
+def create_accounts(rows: Sequence[PastedRow], *, by: Actor, home: Body) -> list[tuple[User, str]]:
+    """Make an account for each row (user name, display name, e-mail), all or none, with the passwords to hand out.
+    Raises Problem whose details have a sentence for each row that is not right."""
+    problems = list(find_problems(rows))
+    if problems:
+        raise Problem(_("These rows are not right; nothing has been saved."), details=tuple(problems))
+    made = []
+    with transaction.atomic():
+        for row in rows:
+            username, display_name, email = row.cells
+            user = User(username=username, display_name=display_name, email=email, home=home)
+            made.append((user, give_password(user, many=True)))
+            user.save(force_insert=True)
+            record_event(actor=by, verb="account.created", obj=user, body_id=home.pk, changes={"username": username})
+    return made
+
+
+def find_problems(rows: Sequence[PastedRow]) -> Iterator[str]:
+    """What is not right with rows of accounts; one query."""
+    names = [row.cells[0] for row in rows]
+    taken = set(User.objects.filter(username__in=names).values_list("username", flat=True))
+    for row in rows:
+        username, display_name, email = row.cells
+        try:
+            UnicodeUsernameValidator()(username)
+        except ValidationError:
+            yield name_row(row, _("A user name has letters, digits and @ . + - _ only."))
+        if len(username) > LONGEST_NAME or not display_name or len(display_name) > LONGEST_DISPLAY:
+            yield name_row(
+                row,
+                _("User name (at most %(name)s signs) and display name (at most %(display)s) are both needed.")
+                % {"name": LONGEST_NAME, "display": LONGEST_DISPLAY},
+            )
+        if username in taken:
+            yield name_row(row, _("There is already an account called “%(name)s”.") % {"name": username})
+        if names.count(username) > 1:
+            yield name_row(row, _("“%(name)s” is there more than once.") % {"name": username})
+        if email:
+            try:
+                validate_email(email)
+            except ValidationError:
+                yield name_row(row, _("“%(email)s” is no e-mail address.") % {"email": email})
+
+
+def give_password(user: User, *, many: bool = False) -> str:
+    """Set a password to hand out and return it. Of many made at once the hash takes few rounds: 90 random bits cannot
+    be tried out, and what the person then chooses is hashed in full."""
+    password, hasher = make_password(), get_hasher()
+    if many and isinstance(hasher, PBKDF2PasswordHasher):
+        user.password = hasher.encode(password, hasher.salt(), iterations=FEW_ROUNDS)
+        user.password_changed_at = timezone.now()
+    else:
+        user.set_password(password)
     user.password_is_temporary = True
     return password
 

@@ -11,7 +11,7 @@ from luzhi.access.actors import ActingRequest
 from luzhi.access.forms import GrantForm
 from luzhi.access.grants import give_role, withdraw_role
 from luzhi.access.models import Grant
-from luzhi.access.roles import DESCRIPTIONS, Role
+from luzhi.access.roles import DESCRIPTIONS, STANDS_FOR, Role
 from luzhi.common.paging import take_page
 from luzhi.common.problems import Problem
 
@@ -44,7 +44,9 @@ def add_grant(request: ActingRequest) -> HttpResponseBase:
             messages.success(
                 request, _("“%(account)s” now holds the role “%(role)s”.") % {"account": user, "role": role.label}
             )
-            return HttpResponseRedirect(reverse("grant-list"))
+            # The page above this app that says for whom an account stands; without it the role shows nothing.
+            after = reverse("account-ties", args=[user.pk]) if role in STANDS_FOR else reverse("grant-list")
+            return HttpResponseRedirect(after)
     descriptions = [(role.label, DESCRIPTIONS[role]) for role in Role]
     context = {"form": form, "descriptions": descriptions}
     return render(request, "access/grant_form.html", context, status=422 if form.errors else 200)

@@ -27,6 +27,8 @@ DESCRIPTIONS = {
     Role.SECURITY_ADMIN: _("Grants and withdraws roles, but never for himself or herself."),
     Role.AUDIT_ADMIN: _("Reads the audit chain; changes nothing."),
 }
+# Roles that see what is their own: the account must stand for a person, or for a unit.
+STANDS_FOR = {Role.MEMBER: "person", Role.OFFICER: "unit", Role.EXHIBITOR: "unit"}
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 INSIDE = frozenset({Role.STAFF, Role.MEMBER, Role.LEADER, Role.DISPATCHER})
 CLOCK = "clock"  # the engine itself, when time is up; no account can hold it

@@ -7,6 +7,7 @@ from luzhi.access import grant_views, views
 urlpatterns = [
     path("admin/accounts/", views.list_accounts, name="account-list"),
     path("admin/accounts/new/", views.add_account, name="account-new"),
+    path("admin/accounts/paste/", views.paste_accounts, name="account-paste"),
     path("admin/accounts/<int:pk>/", views.show_account, name="account-detail"),
     path("admin/accounts/<int:pk>/<slug:action>/", views.act_on_account, name="account-act"),
     path("admin/body/", views.edit_body, name="body-detail"),

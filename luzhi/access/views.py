@@ -19,7 +19,10 @@ from luzhi.access.permissions import TABLE, Extent
 from luzhi.access.roles import DESCRIPTIONS, Role
 from luzhi.common.audit import record_event
 from luzhi.common.paging import take_page
+from luzhi.common.pasting import read_rows
 from luzhi.common.problems import Problem
+
+MOST_SHOWN = 200_000
 
 
 def get_account_or_404(request: ActingRequest, pk: int) -> User:
@@ -55,6 +58,22 @@ def add_account(request: ActingRequest) -> HttpResponseBase:
             return show_password(request, user, password)
     status = 422 if form.errors else 200
     return render(request, "access/account_form.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def paste_accounts(request: ActingRequest) -> HttpResponse:
+    """Many accounts at once, pasted from a spreadsheet; their passwords are shown this once."""
+    request.actor.demand("access.accounts")
+    text, problem = request.POST.get("rows", ""), None
+    if request.method == "POST":
+        try:
+            made = accounts.create_accounts(read_rows(text, 3), by=request.actor, home=request.actor.body)
+        except Problem as found:
+            problem = found
+        else:
+            return render(request, "access/passwords.html", {"made": made})
+    context = {"text": text[:MOST_SHOWN], "problem": problem}
+    return render(request, "access/account_paste.html", context, status=422 if problem else 200)
 
 
 def show_password(request: ActingRequest, user: User, password: str) -> HttpResponse:

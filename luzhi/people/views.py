@@ -4,12 +4,10 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from luzhi.access.actors import ActingRequest
-from luzhi.common.problems import Problem
-from luzhi.core.dates import DateError, parse_date
+from luzhi.people.days import parse_day
 from luzhi.people.panels import choose_day
 from luzhi.records.kinds import KINDS
 from luzhi.records.listing import ListPage
@@ -17,12 +15,7 @@ from luzhi.records.listing import ListPage
 
 def read_day(text: str, year: int) -> date:
     """The day asked for, or the one from which the working year is looked at; Problem for what is no day."""
-    if not text:
-        return choose_day(year)
-    try:
-        return parse_date(text, year=year)
-    except DateError as error:
-        raise Problem(_("“%(text)s” is not a day; write it as 2024-09-30.") % {"text": text[:40]}) from error
+    return parse_day(text, year) if text else choose_day(year)
 
 
 @require_GET

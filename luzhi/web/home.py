@@ -16,6 +16,7 @@ from luzhi.access.models import Grant
 from luzhi.access.roles import Role
 from luzhi.common.models import AuditEvent, AuditHead, Notice, NoticeState
 from luzhi.handling.queries import contributions_of, silent_longest, waiting_for_units
+from luzhi.people.ties import accounts_with_roles
 from luzhi.proposals.whereabouts import find_whereabouts, key_proposals, proposals_of
 from luzhi.records.figures import FIGURES, Figure, Reading, Rows, Scope, read_count
 from luzhi.records.holding import most_there_can_be, which_hold
@@ -202,7 +203,9 @@ def build_for_security(actor: Actor, year: int) -> list[Part]:
     ending = Grant.objects.filter(body=actor.body_id, ends_on__lte=soon).held_today().select_related("user")
     held = Grant.objects.filter(user=OuterRef("pk")).held_today()
     roleless = accounts_of(actor.body).filter(is_active=True).exclude(Exists(held)).order_by("-pk")
-    return [Part("web/home/_security.html", {"ending": ending.order_by("ends_on")[:MOST], "roleless": roleless[:MOST]})]
+    lacking = accounts_with_roles(actor.body, lacking=True).order_by("-pk")
+    found = {"ending": ending.order_by("ends_on")[:MOST], "roleless": roleless[:MOST], "lacking": lacking[:MOST]}
+    return [Part("web/home/_security.html", found)]
 
 
 def build_for_audit(actor: Actor, year: int) -> list[Part]:

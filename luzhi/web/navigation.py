@@ -105,6 +105,7 @@ MENU: list[MenuGroup] = [
     )),
     MenuGroup("admin", _("Administration"), "gear", (
         Item("account-list", _("Accounts"), "access.accounts"), Item("grant-list", _("Grants"), "access.grants"),
+        Item("tie-list", _("For whom accounts stand"), "people.ties"),
         Item("body-detail", _("The body"), "access.body"), Item("audit-list", _("Audit chain"), "access.audit"),
         Item("permission-table", _("Permission table"), "access.table"),
         Item("outbox-list", _("Outbox"), "web.outbox"), Item("gallery", _("Component gallery"), "web.gallery"),

@@ -1,18 +1,22 @@
 """Three administrators: each does one thing, none reads records, none helps himself or herself."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from luzhi.access.accounts import create_account
+from luzhi.access.accounts import FEW_ROUNDS, create_account, create_accounts
 from luzhi.access.actors import Actor
 from luzhi.access.grants import give_role, withdraw_role
-from luzhi.access.models import Grant, User
+from luzhi.access.models import Body, Grant, User
 from luzhi.access.permissions import TABLE
 from luzhi.access.roles import ADMINISTRATORS, Role
+from luzhi.common.pasting import read_rows
 from luzhi.common.problems import OneLineFormatter, Problem, Refused
 from luzhi.records.kinds import KINDS
 
@@ -82,3 +86,37 @@ def test_a_log_line_is_one_line() -> None:
     assert line.splitlines() == [line]
     assert "\x1b" not in line
     assert "\\x1b" in line
+
+
+@pytest.fixture
+def system_client(make_actor: Callable[..., Actor], client_of: Callable[..., Client]) -> Client:
+    return client_of(make_actor(Role.SYSTEM_ADMIN))
+
+
+def test_many_accounts_at_once(system_client: Client, body: Body) -> None:
+    rows = "zhao\t赵某\tzhao@example.org\r\nqian,钱某\n"
+    page = system_client.post(reverse("account-paste"), {"rows": rows}).content.decode()
+    assert User.objects.filter(home=body, password_is_temporary=True, username__in=["zhao", "qian"]).count() == 2
+    shown = re.search(r'zhao</th><td>赵某</td><td><code class="secret">([^<]+)', page)
+    assert shown is not None
+    assert Client().login(username="zhao", password=shown[1])
+
+
+def test_wrong_rows_make_no_account(system_client: Client, body: Body) -> None:
+    User.objects.create_user("taken", password="x")
+    rows = "a b,甲\ntaken,乙\nsame,丙\nsame,丁\nnameless\nmail,戊,no-address\nfine,己"
+    page = system_client.post(reverse("account-paste"), {"rows": rows})
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert all(f"第{n}行" in text for n in range(1, 7))
+    assert "第7行" not in text
+    assert not User.objects.filter(username="fine").exists()
+
+
+def test_hashes_of_many_passwords_take_few_rounds_and_are_made_anew_at_sign_in(settings: Any, body: Body) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    made = create_accounts(read_rows("zhao,赵某", 3), by=Actor(User.objects.create_user("by"), body, ()), home=body)
+    user, password = made[0]
+    assert user.password.split("$")[1] == str(FEW_ROUNDS)
+    assert user.check_password(password)
+    assert int(User.objects.get(pk=user.pk).password.split("$")[1]) > 50 * FEW_ROUNDS

@@ -15,11 +15,16 @@ from luzhi.records.forms import RecordForm
 class ReferralForm(RecordForm):
     """A body to which a matter is sent goes with the direction, and is another one."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others: Any = self.fields.get("to_body")
+        if others is not None:
+            others.queryset = others.queryset.exclude(pk=self.actor.body_id)
+            others.error_messages["invalid_choice"] = _("A matter is not sent to the own body.")
+
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         body, way = values.get("to_body"), values.get("way")
-        if body is not None and body.pk == self.actor.body_id:
-            self.add_error("to_body", _("A matter is not sent to the own body."))
         matter, mode, unit = values.get("matter"), values.get("mode"), values.get("unit")
         if isinstance(matter, Matter):
             rules = rules_for(matter)
