@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.forms.models import modelform_factory
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from luzhi.access.actors import Actor
@@ -19,6 +20,7 @@ from luzhi.records.kinds import Kind, kind_of
 NUMBERED = re.compile(r"#(\d{1,18})\s*$")
 SEPARATORS = re.compile(r"[、,，;；\n]+")
 MOST_SUGGESTIONS = 12
+MOST_CHOICES = 20
 
 
 def find_named(kind: Kind, records: QuerySet[Any], text: str) -> list[Any]:
@@ -160,6 +162,21 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         return {name: value for name, value in self.cleaned_data.items() if name in many}
 
 
+def name_choices(field: Any) -> Any:
+    """Let a field of few choices say them where something else is given."""
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        # Read in the language of the page that shows it.
+        field.error_messages["invalid_choice"] = lazy(explain_choices, str)(field)
+    return field
+
+
+def explain_choices(field: Any) -> str:
+    labels = [str(label) for value, label in field.choices if value and not isinstance(label, list | tuple)]
+    sentence = _("“%(value)s” is none of: %(choices)s.")
+    shown = "、".join(labels[:MOST_CHOICES]) + ("、…" if len(labels) > MOST_CHOICES else "")
+    return sentence.replace("%(choices)s", shown.replace("%", "%%"))
+
+
 def make_form(kind: Kind, actor: Actor, *, editing: bool = False, obj: Any = None) -> type[RecordForm]:
     """The form class of a kind for an actor; names are looked up only among what the actor may see.
 
@@ -179,7 +196,7 @@ def make_form(kind: Kind, actor: Actor, *, editing: bool = False, obj: Any = Non
             kwargs["assume_scheme"] = "https"
         if isinstance(field, models.TextField):
             kwargs["widget"] = forms.Textarea(attrs={"rows": 4})
-        return field.formfield(**kwargs)
+        return name_choices(field.formfield(**kwargs))
 
     # What only steps and services write is shown on the record's page and never asked for in its form.
     asked = [name for name in kind.fields if kind.model._meta.get_field(name).editable]

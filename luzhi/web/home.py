@@ -250,13 +250,30 @@ def part_of_links(actor: Actor) -> Part:
 def first_steps(actor: Actor) -> list[tuple[str, str, str]]:
     """How a year begins: what to write down first, why, and where."""
     steps = (
-        ("mandate.document", _("The year's mandate"), _("Plenums and documents the year follows from.")),
-        ("mandate.goal", _("Goals and assignments"), _("What the body set itself, and what it looks after.")),
-        ("activities.activity", _("The plan of activities"), _("Visits, inspections and meetings, and who leads.")),
-        ("handling.matter", _("What was recommended"), _("Item by item, so that each gets its own answer.")),
-    )  # fmt: skip
+        (
+            "people.person",
+            "",
+            _("People and units"),
+            _("Members with their seats, departments that answer; from Excel too."),
+        ),
+        (
+            "handling.ruleset",
+            "",
+            _("The body's rules"),
+            _("Who may propose, how matters are dispatched, what is due when."),
+        ),
+        ("mandate.document", "new", _("The year's mandate"), _("Plenums and documents the year follows from.")),
+        ("mandate.goal", "new", _("Goals and assignments"), _("What the body set itself, and what it looks after.")),
+        (
+            "activities.activity",
+            "new",
+            _("The plan of activities"),
+            _("Visits, inspections and meetings, and who leads."),
+        ),
+        ("handling.matter", "new", _("What was recommended"), _("Item by item, so that each gets its own answer.")),
+    )
     return [
-        (title, why, KINDS[key].url(page="new"))
-        for key, title, why in steps
+        (title, why, KINDS[key].url(page=page) if page else KINDS[key].url())
+        for key, page, title, why in steps
         if key in KINDS and actor.may(f"{key}.add")
     ]
