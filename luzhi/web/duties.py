@@ -6,16 +6,20 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
 from luzhi.common.feeds import SOURCES, Due
+from luzhi.proposals.models import Signature, SignatureState
 from luzhi.records.holding import which_hold
 from luzhi.records.kinds import KINDS, Kind
 from luzhi.workflow.engine import BINDINGS, Binding, roles_on
 
 MOST = 12
+COSIGNING = "cosigning"
 MOST_LOOKED_AT = 60
 MOST_IN_CALENDAR = 300
 
@@ -65,6 +69,24 @@ def find_duties(actor: Actor, *, most: int = MOST) -> list[Duty]:
         read = find_tied if tied else read_duties
         found += read(KINDS[key], BINDINGS[key], asked[key, tied], actor, most)
     return sorted(found, key=lambda d: (d.due_on is None, d.due_on or date.max, d.since or date.max))[:most]
+
+
+def find_invitations(actor: Actor) -> list[Duty]:
+    """Proposals that wait for the person's own answer to an invitation to sign, the earliest day first; one query."""
+    if not actor.person_ids:
+        return []
+    waiting = Signature.objects.filter(
+        body=actor.body_id, person__in=actor.person_ids, answer=SignatureState.INVITED, proposal__state=COSIGNING
+    )
+    rows = waiting.order_by("proposal__sign_by", "pk").values_list(
+        "proposal", "proposal__title", "proposal__sign_by", "created_at"
+    )
+    kind = KINDS["proposals.proposal"]
+    return [
+        Duty(kind, reverse("sign-proposal", args=[pk]), title, _("you are invited to sign"), "busy",
+             timezone.localtime(asked).date(), sign_by)
+        for pk, title, sign_by, asked in rows[:MOST]
+    ]  # fmt: skip
 
 
 def find_tied(kind: Kind, binding: Binding, records: QuerySet[Any], actor: Actor, most: int) -> list[Duty]:

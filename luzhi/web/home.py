@@ -25,7 +25,7 @@ from luzhi.records.models import Statement
 from luzhi.reports.overview import read_figures
 from luzhi.reports.printing import GRADES, say_number
 from luzhi.web.auditing import describe
-from luzhi.web.duties import find_duties
+from luzhi.web.duties import find_duties, find_invitations
 from luzhi.web.loop import LOOP, address_of, draw_loop
 from luzhi.web.queues import find_queues
 
@@ -170,7 +170,11 @@ def build_for_member(actor: Actor, year: int) -> list[Part]:
 def build_for_officer(actor: Actor, year: int) -> list[Part]:
     waiting = waiting_for_units(actor.unit_ids)[:MOST]
     known = bool(actor.unit_ids)
-    return [Part("web/home/_waiting.html", {"waiting": waiting, "known": known}, place="wide"), part_of_duties(actor)]
+    # What waits for the unit is listed once: not again as its referral, nor as the proposal that it answers.
+    listed = {KINDS["handling.referral"].url(w.referral.pk) for w in waiting}
+    duties = [d for d in find_duties(actor) if d.url not in listed and d.kind.key != "proposals.proposal"]
+    rest = Part("web/home/_duties.html", {"duties": duties})
+    return [Part("web/home/_waiting.html", {"waiting": waiting, "known": known}, place="wide"), rest]
 
 
 def build_for_dispatcher(actor: Actor, year: int) -> list[Part]:
@@ -237,7 +241,7 @@ def part_of_queues(actor: Actor, year: int) -> Part:
 
 
 def part_of_duties(actor: Actor) -> Part:
-    return Part("web/home/_duties.html", {"duties": find_duties(actor)})
+    return Part("web/home/_duties.html", {"duties": [*find_invitations(actor), *find_duties(actor)]})
 
 
 def part_of_links(actor: Actor) -> Part:
