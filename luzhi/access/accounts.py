@@ -115,6 +115,30 @@ def give_password(user: User, *, many: bool = False) -> str:
     return password
 
 
+def rename_account(user: User, *, display_name: str, email: str, by: Actor) -> None:
+    """Change what an account is called on pages, and where its notices are mailed."""
+    with change_account(user, by):
+        changes = {
+            name: [getattr(user, name), value]
+            for name, value in (("display_name", display_name.strip()), ("email", email.strip()))
+            if getattr(user, name) != value
+        }
+        if changes:
+            user.display_name, user.email = display_name.strip(), email.strip()
+            user.save(update_fields=["display_name", "email"])
+            record_event(actor=by, verb="account.changed", obj=user, body_id=by.body_id, changes=changes)
+
+
+def set_own_email(user: User, email: str, *, by: Actor) -> None:
+    """Change where one's own notices are mailed; an empty address means nowhere."""
+    if user.email == email:
+        return
+    with transaction.atomic():
+        former, user.email = user.email, email
+        user.save(update_fields=["email"])
+        record_event(actor=by, verb="account.changed", obj=user, body_id=by.body_id, changes={"email": [former, email]})
+
+
 def reset_password(user: User, *, by: Actor) -> str:
     """Replace the password by one to hand out, and end all sessions. Returns it."""
     with change_account(user, by):

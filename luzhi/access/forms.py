@@ -19,6 +19,22 @@ class AccountForm(forms.Form):
     email = forms.EmailField(label=gettext_lazy("e-mail"), required=False)
 
 
+class NamingForm(forms.Form):
+    """What an account is called, and where its notices are mailed."""
+
+    display_name = forms.CharField(label=gettext_lazy("display name"), max_length=80)
+    email = forms.EmailField(label=gettext_lazy("e-mail"), required=False)
+
+
+class EmailForm(forms.Form):
+    """One's own address for notices."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("e-mail"), required=False,
+        help_text=gettext_lazy("Notices are mailed there. Leave it empty to read them here only."),
+    )  # fmt: skip
+
+
 class GrantForm(forms.Form):
     """A role for an account, known by its exact user name."""
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("admin/accounts/new/", views.add_account, name="account-new"),
     path("admin/accounts/paste/", views.paste_accounts, name="account-paste"),
     path("admin/accounts/<int:pk>/", views.show_account, name="account-detail"),
+    path("admin/accounts/<int:pk>/edit/", views.edit_account, name="account-edit"),
     path("admin/accounts/<int:pk>/<slug:action>/", views.act_on_account, name="account-act"),
     path("admin/body/", views.edit_body, name="body-detail"),
     path("admin/grants/", grant_views.list_grants, name="grant-list"),

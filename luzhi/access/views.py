@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luzhi.access import accounts
 from luzhi.access.actors import ActingRequest
-from luzhi.access.forms import AccountForm, BodyForm
+from luzhi.access.forms import AccountForm, BodyForm, NamingForm
 from luzhi.access.models import Body, Grant, User
 from luzhi.access.permissions import TABLE, Extent
 from luzhi.access.roles import DESCRIPTIONS, Role
@@ -92,6 +92,19 @@ def show_account(request: ActingRequest, pk: int) -> HttpResponse:
         "second_factor": accounts.has_second_factor(user),
     }
     return render(request, "access/account_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_account(request: ActingRequest, pk: int) -> HttpResponseBase:
+    """What the account is called, and where its notices are mailed."""
+    user = get_account_or_404(request, pk)
+    form = NamingForm(request.POST or None, initial={"display_name": user.display_name, "email": user.email})
+    if request.method == "POST" and form.is_valid():
+        accounts.rename_account(user, **form.cleaned_data, by=request.actor)
+        messages.success(request, _("“%(account)s” has been changed.") % {"account": user})
+        return HttpResponseRedirect(reverse("account-detail", args=[pk]))
+    context = {"form": form, "user_shown": user}
+    return render(request, "access/account_edit.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

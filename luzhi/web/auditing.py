@@ -40,6 +40,7 @@ VERBS = {
     "account.opened": gettext_lazy("account opened"),
     "account.password-reset": gettext_lazy("password renewed by the administrator"),
     "account.second-factor-reset": gettext_lazy("second factor removed by the administrator"),
+    "account.changed": gettext_lazy("account changed"),
     "account.tied": gettext_lazy("said for whom the account stands"),
     "role.granted": gettext_lazy("role granted"),
     "role.withdrawn": gettext_lazy("role withdrawn"),

@@ -1,13 +1,18 @@
 """Home, and the installation's sign of life."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
-from luzhi.access.accounts import has_second_factor
+from luzhi.access.accounts import has_second_factor, set_own_email
 from luzhi.access.actors import ActingRequest, Actor
+from luzhi.access.forms import EmailForm
 from luzhi.access.signin import SECOND_FACTOR_ROLES
+from luzhi.people.ties import read_standings
 from luzhi.web.home import build_home, show_loop, show_year
 from luzhi.web.navigation import groups_for, list_further
 
@@ -53,15 +58,21 @@ def answer_health(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-@require_GET
-def show_account(request: ActingRequest) -> HttpResponse:
-    """The person's own page: roles, password, second factor, sessions."""
+@require_http_methods(["GET", "POST"])
+def show_account(request: ActingRequest) -> HttpResponseBase:
+    """The person's own page: roles, for whom the account stands, password, second factor, sessions, mail."""
     request.actor.demand("web.home")
+    form = EmailForm(request.POST or None, initial={"email": request.user.email})
+    if request.method == "POST" and form.is_valid():
+        set_own_email(request.user, form.cleaned_data["email"], by=request.actor)
+        messages.success(request, _("Your address has been changed."))
+        return HttpResponseRedirect(reverse("my-account"))
     grants = request.user.grants.held_today().select_related("body").order_by("pk")
     context = {
         "grants": grants, "urge": lacks_second_factor(request.actor), "calendar": request.actor.may("plans.mine.view"),
+        "form": form, "standing": read_standings([request.user], request.actor.body)[0],
     }  # fmt: skip
-    return render(request, "web/my_account.html", context)
+    return render(request, "web/my_account.html", context, status=422 if form.errors else 200)
 
 
 def lacks_second_factor(actor: Actor) -> bool:

@@ -16,6 +16,7 @@ from luzhi.access.grants import give_role, withdraw_role
 from luzhi.access.models import Body, Grant, User
 from luzhi.access.permissions import TABLE
 from luzhi.access.roles import ADMINISTRATORS, Role
+from luzhi.common.models import AuditEvent
 from luzhi.common.pasting import read_rows
 from luzhi.common.problems import OneLineFormatter, Problem, Refused
 from luzhi.records.kinds import KINDS
@@ -120,3 +121,24 @@ def test_hashes_of_many_passwords_take_few_rounds_and_are_made_anew_at_sign_in(s
     assert user.password.split("$")[1] == str(FEW_ROUNDS)
     assert user.check_password(password)
     assert int(User.objects.get(pk=user.pk).password.split("$")[1]) > 50 * FEW_ROUNDS
+
+
+def test_name_and_address_of_an_account_are_changed(system_client: Client, body: Body) -> None:
+    user = User.objects.create_user("zhao", password="x", display_name="赵某", home=body)
+    address = reverse("account-edit", args=[user.pk])
+    assert system_client.post(address, {"display_name": "赵某某", "email": "no address"}).status_code == 422
+    assert system_client.post(address, {"display_name": "赵某某", "email": "zhao@example.org"}).status_code == 302
+    user.refresh_from_db()
+    assert (user.display_name, user.email) == ("赵某某", "zhao@example.org")
+    event = AuditEvent.objects.get(verb="account.changed")
+    assert event.changes == {"display_name": ["赵某", "赵某某"], "email": ["", "zhao@example.org"]}
+
+
+def test_everybody_sets_the_own_address(make_actor: Callable[..., Actor], client_of: Callable[..., Client]) -> None:
+    member = make_actor(Role.MEMBER)
+    client = client_of(member)
+    assert client.post(reverse("my-account"), {"email": "nowhere"}).status_code == 422
+    assert client.post(reverse("my-account"), {"email": "member@example.org"}).status_code == 302
+    page = client.get(reverse("my-account")).content.decode()
+    assert "member@example.org" in page
+    assert "尚未对应" in page

@@ -93,7 +93,7 @@ def write_content(reply: Reply) -> dict[str, Any]:
     blocks = [Block("p", line) for line in lines(reply.opening)]
     for place, (item, cells) in enumerate(rows, 1):
         if len(rows) > 1:
-            blocks.append(Block("h1", f"{write_han(place)}、关于“{shorten(item.text)}”"))
+            blocks.append(Block("h1", f"{write_han(place)}、关于“{shorten(item.text).rstrip('。；;.')}”"))
         blocks += write_item(cells, reply.unit, promises)
     blocks += [Block("p", line) for line in lines(reply.closing)]
     return {"blocks": [asdict(block) for block in blocks], "rows": [list(row) for row in table_rows(rows, promises)]}
