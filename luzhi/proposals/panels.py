@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luzhi.access.actors import ActingRequest
-from luzhi.handling.panels import show_matrix
+from luzhi.handling.panels import show_matrix, verdict_link
 from luzhi.handling.queries import read_matrix
 from luzhi.proposals import rules
 from luzhi.proposals.key_services import may_name
@@ -17,6 +17,8 @@ from luzhi.proposals.queries import PRIVATE, is_first_signer, root_of
 from luzhi.proposals.whereabouts import find_whereabouts
 from luzhi.proposals.writing import may_second, may_write
 from luzhi.records.kinds import KINDS
+
+ANSWERED = ("replied", "feedback")
 
 
 def draw_where(request: ActingRequest, proposal: Proposal) -> str:
@@ -34,7 +36,7 @@ def draw_number(request: ActingRequest, proposal: Proposal) -> str:
 
 
 def draw_doors(request: ActingRequest, proposal: Proposal) -> str:
-    """For the author of a draft the way to its text; for who is asked to sign, the way to answer."""
+    """For the author of a draft the way to its text; for who is asked to sign, or for a verdict, the way to answer."""
     doors = []
     actor = request.actor
     if actor.may(rules.WRITE) and may_write(actor, proposal):
@@ -43,6 +45,10 @@ def draw_doors(request: ActingRequest, proposal: Proposal) -> str:
         asked = Signature.objects.filter(proposal=proposal, person__in=actor.person_ids, answer=SignatureState.INVITED)
         if asked.exists():
             doors.append((reverse("sign-proposal", args=[proposal.pk]), _("Read and sign")))
+    matter = root_of(proposal).matter if actor.person_ids and proposal.state in ANSWERED else None
+    verdict = verdict_link(request, matter) if matter is not None else ""
+    if verdict:
+        doors.append((verdict, _("What do you think of the answers?")))
     waits = proposal.by_proxy and proposal.confirmed_at is None and proposal.state in PRIVATE
     if waits and is_first_signer(proposal, actor.person_ids):
         doors.append((reverse("confirm-proposal", args=[proposal.pk]), _("Read and confirm")))

@@ -1,6 +1,7 @@
 """A proposal from draft to closing, and what each step leaves behind."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from luzhi.access.roles import CLOCK, Role
@@ -12,6 +13,7 @@ from luzhi.handling.services import answer_cell
 from luzhi.proposals.models import Outcome, Proposal, ProposerKind, Signature
 from luzhi.proposals.workflow import AUTHOR, PROPOSAL, UNIT, ProposalFacts
 from luzhi.records.figures import FIGURES, Scope, read_figure, split_figure
+from luzhi.records.kinds import KINDS
 from luzhi.records.services import create_record
 from luzhi.workflow.engine import offer_steps, perform
 
@@ -47,6 +49,42 @@ def test_whole_life(staff, dispatcher, unit, make_member, make_proposal) -> None
     assert (closed.state, Matter.objects.get().state) == ("closed", "closed")
     assert {n.recipient for n in Notice.objects.all()} == {author.user}
     assert [c.item.number for c in contributions_of([person.pk])] == [2, 1]
+
+
+def test_who_raised_it_finds_the_way_to_the_verdict(
+    staff, dispatcher, unit, make_member, make_proposal, client_of
+) -> None:
+    author, person = make_member("member-0001")
+    stranger, _other = make_member("member-0002")
+    filed = file(make_proposal("p", person), staff)
+    create_record(Referral(matter=filed.matter, unit=unit), by=dispatcher)
+    perform(filed, "dispatch", by=dispatcher)
+    door = reverse("give-verdict", args=[filed.matter_id])
+
+    def shows(actor):
+        return door in client_of(actor).get(KINDS["proposals.proposal"].url(filed.pk)).content.decode()
+
+    assert not shows(author)
+    replied = answer_all(filed, unit, staff)
+    assert shows(author)
+    perform(replied, "ask", by=staff)
+    assert shows(author)
+    assert not shows(staff)
+    assert not shows(stranger)
+
+
+def test_an_invitation_to_sign_stands_among_what_one_must_do(make_member, make_proposal, client_of) -> None:
+    _author, first = make_member("member-0001")
+    asked, second = make_member("member-0002")
+    proposal = make_proposal("p", first)
+    Proposal.objects.filter(pk=proposal.pk).update(state="cosigning")
+    signature = Signature.objects.create(
+        body=proposal.body, proposal=proposal, person=second, answer="invited", order=2
+    )
+    door = reverse("sign-proposal", args=[proposal.pk])
+    assert door in client_of(asked).get("/").content.decode()
+    Signature.objects.filter(pk=signature.pk).update(answer="agreed")
+    assert door not in client_of(asked).get("/").content.decode()
 
 
 def test_not_satisfied_opens_the_second_round(staff, dispatcher, unit, make_member, make_proposal) -> None:
