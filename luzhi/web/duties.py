@@ -14,6 +14,8 @@ from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
 from luzhi.common.feeds import SOURCES, Due
 from luzhi.proposals.models import Signature, SignatureState
+from luzhi.proposals.publicity import open_consents
+from luzhi.proposals.rules import CONSENT
 from luzhi.records.holding import which_hold
 from luzhi.records.kinds import KINDS, Kind
 from luzhi.workflow.engine import BINDINGS, Binding, roles_on
@@ -87,6 +89,18 @@ def find_invitations(actor: Actor) -> list[Duty]:
              timezone.localtime(asked).date(), sign_by)
         for pk, title, sign_by, asked in rows[:MOST]
     ]  # fmt: skip
+
+
+def find_consents(actor: Actor) -> list[Duty]:
+    """Answers of the actor's units of which the office asks whether they may be published; one query."""
+    if not actor.unit_ids or not actor.may(CONSENT):
+        return []
+    kind, url = KINDS["proposals.proposal"], reverse("unit-consents")
+    words = _("may the answer be published?")
+    return [
+        Duty(kind, url, c.publication.title, words, "busy", timezone.localtime(c.created_at).date(), None)
+        for c in open_consents(actor)[:MOST]
+    ]
 
 
 def find_tied(kind: Kind, binding: Binding, records: QuerySet[Any], actor: Actor, most: int) -> list[Duty]:

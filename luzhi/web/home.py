@@ -25,7 +25,7 @@ from luzhi.records.models import Statement
 from luzhi.reports.overview import read_figures
 from luzhi.reports.printing import GRADES, say_number
 from luzhi.web.auditing import describe
-from luzhi.web.duties import find_duties, find_invitations
+from luzhi.web.duties import find_consents, find_duties, find_invitations
 from luzhi.web.loop import LOOP, address_of, draw_loop
 from luzhi.web.queues import find_queues
 
@@ -173,7 +173,7 @@ def build_for_officer(actor: Actor, year: int) -> list[Part]:
     # What waits for the unit is listed once: not again as its referral, nor as the proposal that it answers.
     listed = {KINDS["handling.referral"].url(w.referral.pk) for w in waiting}
     duties = [d for d in find_duties(actor) if d.url not in listed and d.kind.key != "proposals.proposal"]
-    rest = Part("web/home/_duties.html", {"duties": duties})
+    rest = Part("web/home/_duties.html", {"duties": [*find_consents(actor), *duties]})
     return [Part("web/home/_waiting.html", {"waiting": waiting, "known": known}, place="wide"), rest]
 
 

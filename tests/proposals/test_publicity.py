@@ -4,6 +4,7 @@ import time
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from luzhi.access.roles import Role
 from luzhi.common.problems import Conflict, Problem
@@ -100,6 +101,13 @@ def test_published_only_with_the_consent_of_all_and_a_check(publication, staff, 
     for hidden in ("13812345678", "88776655", "<b>食堂"):
         assert hidden not in page
     assert "关于社区养老的提案" in Client().get(address()).content.decode()
+
+
+def test_what_a_unit_is_asked_stands_among_what_its_officer_must_do(publication, officer, client_of) -> None:
+    client, door = client_of(officer), reverse("unit-consents")
+    assert f'<a href="{door}">' in client.get("/").content.decode()
+    publicity.answer_consent(UnitConsent.objects.get(), agree=True, reason="", by=officer)
+    assert f'<a href="{door}">' not in client.get("/").content.decode()
 
 
 def test_without_the_proposers_nothing_is_published(publication, staff) -> None:
