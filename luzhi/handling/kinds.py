@@ -7,7 +7,7 @@ from luzhi.handling import rules
 from luzhi.handling.dispatch.forms import ReferralForm
 from luzhi.handling.models import Answer, ClockEntry, Commitment, Item, Matter, Referral, Verdict
 from luzhi.handling.panels import draw_answer_links, draw_clock, draw_matrix, draw_verdicts
-from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
+from luzhi.records.kinds import Column, Group, Kind, Panel, Section, extend, register
 
 NOBODY: frozenset[Role] = frozenset()
 OFFICE = frozenset({Role.STAFF, Role.DISPATCHER})
@@ -246,3 +246,17 @@ register(
         help=_("Entries come from the steps of a referral and from its clock page."),
     )
 )  # fmt: skip
+extend(
+    "activities.activity",
+    sections=(Section("handling.matter", "raised_at", _("Recommended there"), ("title", "occasion", "state")),),
+)
+extend("activities.speech", sections=(Section("handling.item", "speech", _("Recommended in it"), add=False),))
+extend("mandate.assignment", sections=(Section("handling.matter", "assignment", _("Recommended for it")),))
+extend("people.person", sections=(Section("handling.item", "proposers", _("What they recommended"), add=False),))
+extend(
+    "people.organisation",
+    sections=(
+        Section("handling.referral", "unit", _("Sent to it"), ("matter", "mode", "state", "due_on"), add=False),
+        Section("handling.commitment", "owner", _("What it promised"), add=False),
+    ),
+)

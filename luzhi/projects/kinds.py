@@ -14,7 +14,7 @@ from luzhi.projects.models import (
     Trip,
 )
 from luzhi.projects.panels import draw_conversion_of_trip, draw_path
-from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
+from luzhi.records.kinds import Column, Group, Kind, Panel, Section, extend, register
 
 register(
     Kind(
@@ -225,3 +225,23 @@ register(
         help=_("Universities, institutes and firms the body docked with; unnamed ones are not counted."),
     )
 )
+extend(
+    "activities.activity",
+    sections=(
+        Section("projects.lead", "activity", _("Leads found")),
+        Section("projects.docking", "activity", _("Counterparts met"), add=False),
+        Section("projects.trip", "activity", _("As a trip"), add=False),
+        Section("projects.project", "activities", _("Projects it served"), add=False),
+    ),
+)
+extend(
+    "people.organisation",
+    sections=(
+        Section("projects.docking", "organisation", _("When the body met it"), add=False),
+        Section("projects.lead", "organisation", _("Leads with it"), add=False),
+        Section("projects.project", "investors", _("Projects it invests in"), add=False),
+        Section("projects.agreement", "parties", _("Agreements it is party to"), add=False),
+    ),
+)
+extend("people.person", sections=(Section("projects.trip", "leader", _("Trips led"), add=False),))
+extend("people.place", sections=(Section("projects.project", "place", _("Projects there"), add=False),))

@@ -8,7 +8,7 @@ from luzhi.proposals.forms import LogForm, TaskForm
 from luzhi.proposals.models import Instruction, InstructionTask, Proposal, Signature, Supervision, SupervisionEntry
 from luzhi.proposals.panels import draw_answers, draw_doors, draw_number, draw_where
 from luzhi.proposals.queries import PRIVATE
-from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
+from luzhi.records.kinds import Column, Group, Kind, Panel, Section, extend, register
 
 OFFICE = frozenset({Role.STAFF, Role.DISPATCHER, Role.LEADER})
 TEXT = ("title", "situation", "analysis", "recommendations", "no_secrets", "submitted_on", "proposer_kind")
@@ -186,3 +186,20 @@ register(
         help=_("Who does what by when after a written instruction, and whether it has been done."),
     )
 )  # fmt: skip
+extend(
+    "activities.activity",
+    sections=(
+        Section("proposals.supervision", "activity", _("Key proposals supervised there"), add=False),
+        Section("proposals.instruction", "activity", _("Instructions on it"), add=False),
+    ),
+)
+extend(
+    "people.person",
+    sections=(
+        Section("proposals.signature", "person", _("Proposals signed"), ("proposal", "answer"), add=False),
+        Section("proposals.supervision", "leader", _("Key proposals led"), add=False),
+    ),
+)
+extend("people.committee", sections=(Section("proposals.proposal", "committee", _("Its proposals"), add=False),))
+extend("people.sector", sections=(Section("proposals.proposal", "sector", _("Its proposals"), add=False),))
+extend("people.session", sections=(Section("proposals.proposal", "session", _("Proposals of the session"), add=False),))

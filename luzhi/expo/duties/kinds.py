@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luzhi.expo.models import DutyPost, StaffDuty
 from luzhi.expo.rules import only_expo
-from luzhi.records.kinds import Column, Group, Kind, Section, register
+from luzhi.records.kinds import Column, Group, Kind, Section, extend, register
 
 register(
     Kind(
@@ -52,3 +52,4 @@ register(
         help=_("Who is on duty where and when. Nobody can be entered in two places at once."),
     )
 )
+extend("people.person", sections=(Section("expo.staffduty", "person", _("Duties at the expo"), add=False),))

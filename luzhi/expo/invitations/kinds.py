@@ -15,7 +15,7 @@ from luzhi.expo.models import (
     Promotion,
 )
 from luzhi.expo.rules import is_own, is_own_exhibitor, only_expo
-from luzhi.records.kinds import Column, Group, Kind, Panel, Section, register
+from luzhi.records.kinds import Column, Group, Kind, Panel, Section, extend, register
 
 register(
     Kind(
@@ -218,4 +218,11 @@ register(
         own=is_own_exhibitor,
         help=_("Fees of exhibitors. They are off unless the expo says that it takes fees."),
     )
+)
+extend(
+    "people.organisation",
+    sections=(
+        Section("expo.invitation", "organisation", _("Invited to the expo"), add=False),
+        Section("expo.exhibitor", "organisation", _("Exhibits"), add=False),
+    ),
 )
