@@ -151,7 +151,7 @@ def render_children(
     cells = []
     for row in rows[:SECTION_ROWS]:
         line = [show(row[path]) for path, show in zip(paths, shows, strict=True)]
-        line[0] = format_html('<a href="{}">{}</a>', child.url(row["pk"]), line[0] or f"#{row['pk']}")
+        line[0] = format_html('<a href="{}">{}</a>', child.url(row["pk"]), line[0] or _("not recorded"))
         cells.append(line)
     return render_table(headers, cells, caption=child.plural), len(rows) > SECTION_ROWS
 

@@ -15,6 +15,7 @@ from luzhi.access.actors import ActingRequest
 from luzhi.common.problems import Problem, Refused
 from luzhi.records.detail import (
     find_filled,
+    join_words,
     load_record,
     show_evidence,
     show_field,
@@ -93,6 +94,7 @@ def show_record(request: ActingRequest, kind: Kind, pk: int) -> HttpResponse:
         "groups": show_groups(kind, obj, filled),
         "sections": sections,
         "blank": [section for section in sections if section.table is None],
+        "without": join_words(str(s.title) for s in sections if s.table is None and not s.add_link),
         "evidence": show_evidence(obj) if "evidence" in filled else None,
         "look_alikes": show_look_alikes(kind, obj, request.actor) if "look_alikes" in filled else None,
         "offers": offer_steps(obj, request.actor),
