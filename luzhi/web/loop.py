@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from luzhi.handling.models import Occasion
 from luzhi.records.figures import FIGURES, Reading, Scope, split_figure
 from luzhi.records.values import show_quantity
 from luzhi.reports.addresses import figure_address
@@ -20,6 +21,7 @@ from luzhi.web.sankey import Flow, Stage, Stock, draw_flows, list_stages
 MOST_SOURCES = 4
 MATTERS = ("handling.recommendations", "handling.answered", "handling.unanswered", "handling.done",
            "handling.answered_not_done")  # fmt: skip
+PROPOSED = (Occasion.SESSION, Occasion.BETWEEN)
 PROJECTS = ("projects.leads", "projects.signed", "projects.landed", "projects.producing")
 LOOP = (*MATTERS, *PROJECTS)
 
@@ -35,7 +37,7 @@ class Picture:
 
 
 def draw_loop(readings: Mapping[str, Reading], scope: Scope) -> list[Picture]:
-    """The two rows of the loop of a year, from figures that were read already; one more query."""
+    """The two rows of the loop of a year, from figures that were read already; two more queries."""
     found = []
     if all(key in readings for key in MATTERS):
         found.append(draw_matters(readings, scope))
@@ -94,7 +96,8 @@ def flow_into(stock: Stock, source: int, target: int, reading: Reading) -> Flow:
 
 
 def list_sources(scope: Scope) -> list[Stock]:
-    """The activities at which most recommendations were raised, the others together, and those without one."""
+    """The activities at which most recommendations were raised, the others together, those of proposals, which need no
+    activity, and those of which none is recorded; two queries."""
     figure = FIGURES["handling.recommendations"]
     rows = split_figure(figure, scope, "activity")
     named = [(value, label, float(amount)) for value, label, amount in rows if value is not None and amount]
@@ -108,6 +111,13 @@ def list_sources(scope: Scope) -> list[Stock]:
     if rest:
         found.append(Stock(_("other activities"), rest, f"{rest:g}", whole))
     if unnamed:
+        for value, label, amount in split_figure(figure, scope, "occasion"):
+            if value in PROPOSED and amount:
+                unnamed -= float(amount)
+                found.append(
+                    Stock(label, float(amount), f"{amount:g}", address_of(figure.key, scope, {"occasion": value}))
+                )
+    if unnamed > 0:
         found.append(Stock(_("no activity recorded"), unnamed, f"{unnamed:g}", whole))
     return found
 
