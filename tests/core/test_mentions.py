@@ -164,7 +164,7 @@ def test_date(text, when):
         "今年", "去年底", "近年来", "近日", "上半年", "一季度", "前三季度", "年内", "过去五年", "一年来", "连续三年", "半年", "每年",
         "12月5日上午", "上午9时30分", "5月6日—8日", "20世纪90年代", "三个月", "15个工作日", "75周年", "“十四五”时期",
         "last year", "the past five years", "Monday", "the first half of 2024", "in Q3 2024"[3:], "9:30 a.m.", "30 working days",
-        "a year earlier", "eight-week", "1990s", "本月23日-11月3日", "上午9点", "4:00 PM",
+        "a year earlier", "eight-week", "1990s", "本月23日-11月3日", "上午9点", "4:00 PM", "今天下午",
     ],
 )  # fmt: skip
 def test_words_for_time(text):
@@ -182,6 +182,8 @@ def test_words_for_time(text):
         ("said Helen Marsh, a vice-chair of the council", "Helen Marsh"),
         ("市政协秘书长章文远参加", "章文远"),
         ("省商务厅副厅长陈明远说", "陈明远"),
+        ("研究室主任李锐同志作报告", "李锐"),
+        ("常务副市长谈月明同志通报", "谈月明"),
         ("印发《总体方案》", "《总体方案》"),
         ("第一天“茶博会”开幕"[3:], "茶博会"),
         ("开展“聚合力、助振兴”活动", "聚合力、助振兴"),

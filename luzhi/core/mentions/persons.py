@@ -131,6 +131,8 @@ def _person(start: int, end: int) -> Found:
 def _name_before(plain: str, end: int) -> int | None:
     for length in (4, 3, 2):
         name = plain[max(0, end - length) : end]
+        if name[:1] in "任席" and plain[end - length - 1 : end - length] == "主":  # 主任李锐同志
+            continue
         if len(name) == length and _is_trusted(name) and not (length == 2 and _runs_on(plain, end - 2)):
             return end - length
     return None
@@ -167,8 +169,10 @@ def _name_after(plain: str, start: int) -> int | None:
 
 
 def _is_rare_name(plain: str, start: int, name: str, after: str) -> bool:
-    """A rarer surname counts where a title of one person stands before the name and a verb of speech or deed after it."""
-    return is_person(name) and after in _DEEDS and _OFFICE.search(plain, max(0, start - 4), start) is not None
+    """A rarer surname counts where a title of one person stands before the name and a verb of speech or deed, or another
+    title, after it."""
+    ends = after in _DEEDS or _NAME_TITLE.match(plain, start + len(name)) is not None
+    return is_person(name) and ends and _OFFICE.search(plain, max(0, start - 4), start) is not None
 
 
 def _is_trusted(name: str) -> bool:
