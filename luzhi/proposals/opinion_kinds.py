@@ -10,7 +10,7 @@ from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
 from luzhi.people.models import Person
 from luzhi.proposals.models import Adoption, Letter, OpinionReport, Publication, UnitConsent
-from luzhi.proposals.opinions import AdoptionForm
+from luzhi.proposals.opinions import AdoptionForm, ReportForm
 from luzhi.records.kinds import Column, Group, Kind, Section, register
 
 NOBODY: frozenset[Role] = frozenset()
@@ -79,6 +79,7 @@ register(
         view=OFFICE,
         view_own=frozenset({Role.MEMBER}),
         own=own_reports,
+        form_base=ReportForm,
         add=frozenset({Role.STAFF, Role.MEMBER}),
         initial=start_report,
         help=_("What members heard and saw among people, in short; edited, signed off, issued, and followed upwards."),

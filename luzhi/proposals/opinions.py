@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from luzhi.access.actors import Actor
 from luzhi.access.models import User
+from luzhi.access.roles import Role
 from luzhi.common.problems import Conflict
 from luzhi.handling.codes import Code, read_codes
 from luzhi.handling.days import find_rules
@@ -114,6 +115,16 @@ class SignerForm(forms.Form):
 
 class AddresseesForm(forms.Form):
     issued_to = forms.CharField(label=gettext_lazy("main addressees"), max_length=200)
+
+
+class ReportForm(RecordForm):
+    """A member writes the report; to whom it goes and who signs it is for the office to say."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.actor.holds(Role.STAFF):
+            for name in ("issued_to", "signed_by", "note"):
+                self.fields.pop(name, None)
 
 
 class AdoptionForm(RecordForm):

@@ -7,6 +7,7 @@ from luzhi.common.problems import Conflict
 from luzhi.handling.models import RuleSet
 from luzhi.proposals.models import Adoption, OpinionReport
 from luzhi.records.figures import Scope, read_figure
+from luzhi.records.kinds import KINDS
 from luzhi.records.services import create_record
 from luzhi.workflow.engine import perform
 
@@ -81,3 +82,13 @@ def test_a_text_too_long_is_not_signed_off(report, staff) -> None:
     create_record(RuleSet(name="r", clause="c", valid_from="2020-01-01", longest_report=3), by=staff)
     with pytest.raises(Conflict):
         perform(report, "edit", by=staff)
+
+
+def test_a_member_is_not_asked_what_the_office_decides(staff, make_member, client_of) -> None:
+    author, _person = make_member("member-0009")
+    address = KINDS["proposals.opinionreport"].url(page="new")
+    assert 'name="signed_by"' in client_of(staff).get(address).content.decode()
+    page = client_of(author).get(address).content.decode()
+    assert 'name="text"' in page
+    assert 'name="signed_by"' not in page
+    assert 'name="issued_to"' not in page
