@@ -228,7 +228,9 @@ def test_the_phone_page_of_outcomes(
     client = client_of(staff)
     assert client.get(f"/matchmaking/{session.pk}/outcomes/").status_code == 200
     perform(make_timetable(session, by=staff, seconds=1), "freeze", by=staff)
-    slot = session.slots.order_by("starts_at")[0]
+    slot = session.slots.filter(meetings__isnull=False).order_by("starts_at")[
+        0
+    ]  # the solver may leave the first one empty
     page = client.get(f"/matchmaking/{session.pk}/outcomes/?slot={slot.pk}").content.decode()
     assert page.count("/outcome/") == slot.meetings.count() > 0
     assert client.get(f"/matchmaking/{session.pk}/outcomes/?slot=abc").status_code == 200
