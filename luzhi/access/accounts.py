@@ -1,5 +1,6 @@
 """Making, closing and renewing accounts. The system administrator of a body keeps its accounts, not their roles."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -49,13 +50,20 @@ def create_account(*, username: str, display_name: str, email: str, by: Actor | 
         raise Problem(_("A user name has letters, digits and @ . + - _ only.")) from error
     user = User(username=username, display_name=display_name.strip(), email=email.strip(), home=home)
     password = give_password(user)
+    write_account(user, by=by)
+    return user, password
+
+
+def write_account(user: User, *, by: Actor | None) -> None:
+    """Save a new account and its event. Raises Problem when the name is taken, even if only just now."""
     try:
         with transaction.atomic():
             user.save(force_insert=True)
-            record_event(actor=by, verb="account.created", obj=user, body_id=home.pk, changes={"username": username})
+            record_event(
+                actor=by, verb="account.created", obj=user, body_id=user.home_id, changes={"username": user.username}
+            )
     except IntegrityError as error:
-        raise Problem(_("There is already an account called “%(name)s”.") % {"name": username}) from error
-    return user, password
+        raise Problem(_("There is already an account called “%(name)s”.") % {"name": user.username}) from error
 
 
 def create_accounts(rows: Sequence[PastedRow], *, by: Actor, home: Body) -> list[tuple[User, str]]:
@@ -70,15 +78,14 @@ def create_accounts(rows: Sequence[PastedRow], *, by: Actor, home: Body) -> list
             username, display_name, email = row.cells
             user = User(username=username, display_name=display_name, email=email, home=home)
             made.append((user, give_password(user, many=True)))
-            user.save(force_insert=True)
-            record_event(actor=by, verb="account.created", obj=user, body_id=home.pk, changes={"username": username})
+            write_account(user, by=by)
     return made
 
 
 def find_problems(rows: Sequence[PastedRow]) -> Iterator[str]:
     """What is not right with rows of accounts; one query."""
-    names = [row.cells[0] for row in rows]
-    taken = set(User.objects.filter(username__in=names).values_list("username", flat=True))
+    names = Counter(row.cells[0] for row in rows)
+    taken = set(User.objects.filter(username__in=list(names)).values_list("username", flat=True))
     for row in rows:
         username, display_name, email = row.cells
         try:
@@ -93,7 +100,7 @@ def find_problems(rows: Sequence[PastedRow]) -> Iterator[str]:
             )
         if username in taken:
             yield name_row(row, _("There is already an account called “%(name)s”.") % {"name": username})
-        if names.count(username) > 1:
+        if names[username] > 1:
             yield name_row(row, _("“%(name)s” is there more than once.") % {"name": username})
         if email:
             try:

@@ -6,24 +6,24 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from luzhi.access.accounts import LONGEST_DISPLAY, LONGEST_NAME
 from luzhi.access.grants import grantable_to
 from luzhi.access.models import Body, User
 from luzhi.access.roles import Role
 
 
-class AccountForm(forms.Form):
-    """A new account."""
-
-    username = forms.CharField(label=gettext_lazy("user name"), max_length=60)
-    display_name = forms.CharField(label=gettext_lazy("display name"), max_length=80)
-    email = forms.EmailField(label=gettext_lazy("e-mail"), required=False)
-
-
 class NamingForm(forms.Form):
     """What an account is called, and where its notices are mailed."""
 
-    display_name = forms.CharField(label=gettext_lazy("display name"), max_length=80)
+    display_name = forms.CharField(label=gettext_lazy("display name"), max_length=LONGEST_DISPLAY)
     email = forms.EmailField(label=gettext_lazy("e-mail"), required=False)
+
+
+class AccountForm(NamingForm):
+    """A new account."""
+
+    field_order = ("username",)
+    username = forms.CharField(label=gettext_lazy("user name"), max_length=LONGEST_NAME)
 
 
 class EmailForm(forms.Form):

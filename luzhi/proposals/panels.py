@@ -18,8 +18,6 @@ from luzhi.proposals.whereabouts import find_whereabouts
 from luzhi.proposals.writing import may_second, may_write
 from luzhi.records.kinds import KINDS
 
-ANSWERED = ("replied", "feedback")
-
 
 def draw_where(request: ActingRequest, proposal: Proposal) -> str:
     """Who has it, since when, until when, and what comes next."""
@@ -45,7 +43,7 @@ def draw_doors(request: ActingRequest, proposal: Proposal) -> str:
         asked = Signature.objects.filter(proposal=proposal, person__in=actor.person_ids, answer=SignatureState.INVITED)
         if asked.exists():
             doors.append((reverse("sign-proposal", args=[proposal.pk]), _("Read and sign")))
-    matter = root_of(proposal).matter if actor.person_ids and proposal.state in ANSWERED else None
+    matter = root_of(proposal).matter if actor.person_ids else None
     verdict = verdict_link(request, matter) if matter is not None else ""
     if verdict:
         doors.append((verdict, _("What do you think of the answers?")))
