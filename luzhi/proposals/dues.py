@@ -10,19 +10,15 @@ from django.utils.translation import gettext as _
 from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
 from luzhi.common.feeds import SOURCES, Due
-from luzhi.proposals.models import InstructionTask, Signature, SignatureState, SupervisionEntry
+from luzhi.proposals.models import InstructionTask, SupervisionEntry
+from luzhi.proposals.queries import open_invitations
 from luzhi.records.kinds import url_of
 
 
 def find_dues(actor: Actor) -> Iterator[Due]:
     """Invitations not yet answered, with the last day for it."""
-    if not actor.person_ids:
-        return
-    asked = Signature.objects.filter(
-        person__in=actor.person_ids, body=actor.body_id, answer=SignatureState.INVITED,
-        proposal__state="cosigning", proposal__sign_by__isnull=False,
-    )  # fmt: skip
-    for signature in asked.select_related("proposal").order_by("proposal__sign_by", "pk")[:100]:
+    asked = open_invitations(actor).filter(proposal__sign_by__isnull=False)
+    for signature in asked.select_related("proposal")[:100]:
         proposal = signature.proposal
         if proposal.sign_by is not None:
             yield Due(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
@@ -12,7 +12,8 @@ from luzhi.handling.models import Referral, Talk, Verdict
 from luzhi.handling.queries import GONE
 from luzhi.proposals.models import Proposal, Signature, SignatureState
 
-PRIVATE = ("draft", "cosigning")
+COSIGNING = "cosigning"
+PRIVATE = ("draft", COSIGNING)
 DECIDED_LATER = ("filed", "dispatched", "handling")  # a proposal can still take in another one
 WAITS_FOR_REVIEW = ("submitted", "review")
 
@@ -21,6 +22,16 @@ def count_answers(pks: Iterable[int]) -> Counter[tuple[int, str]]:
     """How many signers of each proposal agreed, are invited, and so on."""
     rows = Signature.objects.filter(proposal__in=list(pks)).values_list("proposal", "answer").annotate(n=Count("pk"))
     return Counter({(pk, answer): n for pk, answer, n in rows})
+
+
+def open_invitations(actor: Actor) -> QuerySet[Signature]:
+    """Invitations to sign that wait for the actor's own answer, the earliest day first; none without a person."""
+    if not actor.person_ids:
+        return Signature.objects.none()
+    asked = Signature.objects.filter(
+        body=actor.body_id, person__in=actor.person_ids, answer=SignatureState.INVITED, proposal__state=COSIGNING
+    )
+    return asked.order_by("proposal__sign_by", "pk")
 
 
 def count_units(matters: Iterable[int]) -> Counter[int]:

@@ -13,15 +13,14 @@ from django.utils.translation import gettext as _
 from luzhi.access.actors import Actor
 from luzhi.access.roles import Role
 from luzhi.common.feeds import SOURCES, Due
-from luzhi.proposals.models import Signature, SignatureState
 from luzhi.proposals.publicity import open_consents
+from luzhi.proposals.queries import open_invitations
 from luzhi.proposals.rules import CONSENT
 from luzhi.records.holding import which_hold
 from luzhi.records.kinds import KINDS, Kind
 from luzhi.workflow.engine import BINDINGS, Binding, roles_on
 
 MOST = 12
-COSIGNING = "cosigning"
 MOST_LOOKED_AT = 60
 MOST_IN_CALENDAR = 300
 
@@ -75,14 +74,7 @@ def find_duties(actor: Actor, *, most: int = MOST) -> list[Duty]:
 
 def find_invitations(actor: Actor) -> list[Duty]:
     """Proposals that wait for the person's own answer to an invitation to sign, the earliest day first; one query."""
-    if not actor.person_ids:
-        return []
-    waiting = Signature.objects.filter(
-        body=actor.body_id, person__in=actor.person_ids, answer=SignatureState.INVITED, proposal__state=COSIGNING
-    )
-    rows = waiting.order_by("proposal__sign_by", "pk").values_list(
-        "proposal", "proposal__title", "proposal__sign_by", "created_at"
-    )
+    rows = open_invitations(actor).values_list("proposal", "proposal__title", "proposal__sign_by", "created_at")
     kind = KINDS["proposals.proposal"]
     return [
         Duty(kind, reverse("sign-proposal", args=[pk]), title, _("you are invited to sign"), "busy",
